@@ -1,0 +1,1 @@
+"""The graph on disk: generations, the writer, killable readers and the side index."""

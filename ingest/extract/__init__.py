@@ -1,0 +1,1 @@
+"""Reading claims out of text."""

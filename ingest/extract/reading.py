@@ -1,0 +1,55 @@
+"""What one document says, and the intermediate picture of its text that the claim rules share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from ingest.issues import Issue
+from ingest.model import BlockKind, Claim, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything one document says, in reading order: claims, and the places that could not be decided."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+    issues: tuple[Issue, ...] = ()
+
+
+class PhraseKind(StrEnum):
+    """What a phrase found in the shadow text is. One private-use character stands for each in an encoded sentence."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    POST = "post"
+    PLACE = "place"
+    AWARD = "award"
+    GRADE = "grade"
+    GROUP = "group"
+    DATE = "date"
+    NUMBER = "number"
+    EVENT = "event"
+    DECISION = "decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A stretch of the shadow text with what it means; `value` is a typed value of that kind's module."""
+
+    kind: PhraseKind
+    start: int
+    end: int
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of one block, in shadow offsets; `block` is the index of its block in the document."""
+
+    start: int
+    end: int
+    block: int
+    kind: BlockKind

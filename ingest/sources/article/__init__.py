@@ -1,0 +1,1 @@
+"""News articles as text and HTML."""

@@ -1,0 +1,1 @@
+"""The read side without HTTP: named queries, entities, relations, network."""
