@@ -39,7 +39,8 @@ _DATELINE_NOISE = re.compile(
 _FOOTER = re.compile(
     r"drupal theme|wordpress|joomla|design(?:ed)? by|powered by|theme by|developed by|thiết kế (?:và|bởi)|"
     r"phát triển bởi|copyright|all rights reserved|©|bản quyền (?:thuộc|©|\d)|ghi rõ nguồn|"
-    r"giấy phép (?:số|xuất bản|hoạt động|thiết lập)|liên hệ quảng cáo|tổng số (?:lượt )?truy cập|đang (?:truy cập|online)",
+    r"giấy phép (?:số|xuất bản|hoạt động|thiết lập)|liên hệ quảng cáo|"
+    r"tổng số (?:lượt )?truy cập|đang (?:truy cập|online)",
     re.IGNORECASE,
 )
 _BUTTON = re.compile(
@@ -110,7 +111,7 @@ def is_byline(line: str) -> bool:
     if _CREDIT.match(line):
         return True
     found = _SIGNATURE.match(line)
-    if not found or _ADDRESSED.match(line) or _IN_OFFICE.match(found["rest"] or ""):
+    if not found or line.endswith(".") or _ADDRESSED.match(line) or _IN_OFFICE.match(found["rest"] or ""):
         return False
     words = found["name"].split()
     return (len(words) > 1 or line.strip().isupper()) and all(word[0].isupper() for word in words)
