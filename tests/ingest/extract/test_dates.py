@@ -20,11 +20,17 @@ STATED = [
     ("từ ngày 28/12/2023 đến 2/1/2024", [("từ ngày 28/12/2023 đến 2/1/2024", "2023-12-28/2024-01-02")]),
     ("Trong hai ngày 5 và 6/6/2024, trại", [("hai ngày 5 và 6/6/2024", "2024-06-05/2024-06-06")]),
     ("từ tháng 5 đến tháng 8/2020, bán", [("từ tháng 5 đến tháng 8/2020", "2020-05/2020-08")]),
-    ("giai đoạn 2021-2025; nhiệm kỳ 2020–2025", [("giai đoạn 2021-2025", "2021/2025"), ("nhiệm kỳ 2020–2025", "2020/2025")]),
-    ("6 tháng đầu năm 2019 và 3 tháng cuối năm 2020", [("6 tháng đầu năm 2019", "2019-01/2019-06"), ("3 tháng cuối năm 2020", "2020-10/2020-12")]),
+    (
+        "giai đoạn 2021-2025; nhiệm kỳ 2020–2025",
+        [("giai đoạn 2021-2025", "2021/2025"), ("nhiệm kỳ 2020–2025", "2020/2025")],
+    ),
+    (
+        "6 tháng đầu năm 2019 và 3 tháng cuối năm 2020",
+        [("6 tháng đầu năm 2019", "2019-01/2019-06"), ("3 tháng cuối năm 2020", "2020-10/2020-12")],
+    ),
     ("kể từ năm 2019 đến nay", [("từ năm 2019 đến nay", "2019")]),
     ("kỷ niệm (14/4/1994 - 14/4/2024)", [("14/4/1994 - 14/4/2024", "1994-04-14/2024-04-14")]),
-]  # fmt: skip
+]
 
 NONE = [
     "đạt trọn vẹn 3/3 đề cử",
@@ -47,14 +53,24 @@ OPEN = [
 ]
 
 SETTLED = [
-    ("dateline, weekday last", "Tin\n\n15:40 - Thứ Năm, 17/10/2024\n\nHội nghị diễn ra sáng nay.", "sáng nay", "2024-10-17"),
+    (
+        "dateline, weekday last",
+        "Tin\n\n15:40 - Thứ Năm, 17/10/2024\n\nHội nghị diễn ra sáng nay.",
+        "sáng nay",
+        "2024-10-17",
+    ),
     ("dateline, time last", "Tin\n\nThứ Năm, 29/01/2026 | 13:05\n\nTối qua, đại hội bế mạc.", "Tối qua", "2026-01-28"),
     ("dateline in brackets", "Tin\n\n(31/12/2025) - Sáng nay, liên minh họp.", "Sáng nay", "2025-12-31"),
     ("a line of its own", "Tin\n\nNgày 12/4/2025\n\nTối 11/4, tại nhà văn hóa.", "Tối 11/4", "2025-04-11"),
     ("the turn of the year", "Tin\n\n03/01/2024 | 08:00\n\nNgày 29/12, hợp tác xã họp.", "Ngày 29/12", "2023-12-29"),
-    ("the day a report opens with", "Tin\n\nSáng 14/3/2016, lễ diễn ra. Trước đó, ngày 10/3, họp.", "ngày 10/3", "2016-03-10"),
+    (
+        "the day a report opens with",
+        "Tin\n\nSáng 14/3/2016, lễ diễn ra. Trước đó, ngày 10/3, họp.",
+        "ngày 10/3",
+        "2016-03-10",
+    ),
     ("the same day with its year", "Ngày 11/5, lễ diễn ra (11/5/1989 – 11/5/2019).", "Ngày 11/5", "2019-05-11"),
-]  # fmt: skip
+]
 
 
 def read(text: str, published: PartialDate | None = None) -> list[tuple[str, str]]:
