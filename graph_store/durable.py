@@ -1,0 +1,125 @@
+"""Files that are there after a power cut: written, synced and renamed as one step."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def sync(path: Path) -> None:
+    """Bring one file or folder to the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_tree(folder: Path) -> None:
+    """Bring a folder with all that is in it to the disk."""
+    for here, _, names in os.walk(folder, topdown=False):
+        for name in names:
+            sync(Path(here) / name)
+        sync(Path(here))
+
+
+def write(path: Path, content: bytes) -> None:
+    """Replace a file's content whole: a reader, and a crash, see the old bytes or the new ones."""
+    draft = path.with_name(f".{path.name}.new")
+    with draft.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    sync(path.parent)
+
+
+def write_new(files: Iterable[tuple[Path, bytes]]) -> int:
+    """Write content-addressed files that are not there yet, synced together; return how many were new."""
+    drafts: list[tuple[Path, Path]] = []
+    for path, content in files:
+        if path.exists():
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.new")
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        drafts.append((draft, path))
+    for draft, path in drafts:
+        draft.replace(path)
+    for folder in sorted({path.parent for _, path in drafts} | {path.parent.parent for _, path in drafts}):
+        sync(folder)
+    return len(drafts)
+
+
+def append(path: Path, lines: Iterable[bytes]) -> int:
+    """Append whole lines to a log and sync it; return the log's length in bytes afterwards.
+
+    What a crash left of a half-written line is cut off first.
+    """
+    new = not path.exists()
+    with path.open("ab+") as file:
+        end = whole_lines(path)
+        if file.tell() != end:
+            file.truncate(end)
+        for line in lines:
+            file.write(line + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+        length = file.tell()
+    if new:
+        sync(path.parent)
+    return length
+
+
+def whole_lines(path: Path) -> int:
+    """Return up to which byte a log consists of whole lines."""
+    with path.open("rb") as file:
+        position = file.seek(0, os.SEEK_END)
+        while position:
+            start = max(0, position - 65536)
+            file.seek(start)
+            found = file.read(position - start).rfind(b"\n")
+            if found >= 0:
+                return start + found + 1
+            position = start
+    return 0
+
+
+def link_tree(source: Path, target: Path) -> None:
+    """Copy a snapshot of the engine: immutable table files as hard links, everything else as bytes."""
+    target.mkdir(parents=True)
+    for path in sorted(source.iterdir()):
+        if path.name == "LOCK" or path.name.startswith("LOG"):
+            continue
+        if path.suffix == ".sst":
+            _link_or_copy(path, target / path.name)
+        else:
+            shutil.copyfile(path, target / path.name)
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(source)
+    except OSError:  # another file system, or one without hard links
+        shutil.copyfile(source, target)
+
+
+@contextmanager
+def draft_folder(target: Path) -> Iterator[Path]:
+    """Give a folder to fill; at the end it is synced and takes the target's name, or vanishes on an error."""
+    draft = target.with_name(f".{target.name}.new")
+    shutil.rmtree(draft, ignore_errors=True)
+    try:
+        yield draft
+        sync_tree(draft)
+        draft.rename(target)
+        sync(target.parent)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise

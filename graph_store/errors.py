@@ -1,0 +1,66 @@
+"""What can go wrong with the graph on disk, told where it can be mended."""
+
+from __future__ import annotations
+
+
+class StoreError(Exception):
+    """Anything the graph on disk cannot do; the message says what to do about it."""
+
+
+class StoreMissing(StoreError):
+    """The data folder holds no published generation yet (or not the one asked for)."""
+
+
+class UnknownGeneration(StoreMissing):
+    """The generation asked for was never published, or has been pruned."""
+
+
+class StoreBusy(StoreError):
+    """Another process is writing to this data folder."""
+
+
+class StoreDamaged(StoreError):
+    """Something on disk is not what was written there; the message names the file."""
+
+
+class BadQuads(StoreError):
+    """A document's quads cannot be applied: broken syntax, a blank node, or a graph that is not the document's."""
+
+
+class QueryError(StoreError):
+    """A query that gave no answer; nothing partial is ever returned."""
+
+
+class QuerySyntax(QueryError):
+    """The engine could not read the query. `line` and `column` are 1-based where the engine told them."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        """Keep the engine's words and the place they speak of."""
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class QueryTimeout(QueryError):
+    """The query passed its deadline and its worker was killed."""
+
+
+class QueryCrashed(QueryError):
+    """The worker died of this query (too deep, or out of memory), or the engine gave up on it."""
+
+
+class QueryTooBig(QueryError):
+    """The answer is larger than allowed."""
+
+
+class QueryCancelled(QueryError):
+    """Whoever asked went away, and the query was stopped."""
+
+
+class PoolBusy(QueryError):
+    """Too many queries wait already; come again after `retry_after` seconds."""
+
+    def __init__(self, message: str, retry_after: float) -> None:
+        """Keep how long a caller does well to wait."""
+        super().__init__(message)
+        self.retry_after = retry_after

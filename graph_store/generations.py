@@ -1,0 +1,161 @@
+"""What is in force: the data folder, its published generations, and which one readers are given."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from graph_store import durable
+from graph_store.errors import StoreBusy, StoreDamaged, StoreMissing, UnknownGeneration
+from graph_store.index import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation holds. `journal` and `decisions` tell up to which byte those logs are applied in it."""
+
+    number: int
+    quads: int
+    documents: int
+    journal: int
+    decisions: int
+    base: str
+    extractor: str
+    published: str
+
+    def to_bytes(self) -> bytes:
+        """Return the manifest as it stands on disk."""
+        return json.dumps(asdict(self), indent=1, ensure_ascii=False).encode() + b"\n"
+
+    @classmethod
+    def read(cls, path: Path) -> Manifest:
+        """Return the manifest in a file; StoreDamaged when it is none."""
+        try:
+            found = json.loads(path.read_bytes())
+            return cls(**{field.name: found[field.name] for field in fields(cls)})
+        except (ValueError, KeyError, TypeError) as error:
+            raise StoreDamaged(f"{path} is not a manifest: {error}; `htxgraph rebuild` makes a new generation") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One published state of the graph. It never changes; readers may keep using it until it is pruned."""
+
+    number: int
+    path: Path
+    index_path: Path
+
+    @property
+    def graph_path(self) -> Path:
+        """Where the read-only snapshot of the engine lies."""
+        return self.path / "graph"
+
+    @property
+    def manifest(self) -> Manifest:
+        """What this generation holds."""
+        return Manifest.read(self.path / "manifest.json")
+
+    def index(self) -> Index:
+        """Return the side index as of this generation; close it after use, one thread at a time."""
+        return Index(self.index_path, self.number)
+
+
+class Data:
+    """A data folder. Making this object reads and creates nothing."""
+
+    def __init__(self, path: Path | str) -> None:
+        """Speak of the data folder at `path`."""
+        self.path = Path(path)
+        self.archive_path = self.path / "archive"
+        self.decisions_path = self.path / "decisions.jsonl"
+        self.writer_path = self.path / "writer"
+        self.writer_state_path = self.path / "WRITER"
+        self.generations_path = self.path / "generations"
+        self.index_path = self.path / "index.sqlite"
+        self.current_path = self.path / "CURRENT"
+        self.lock_path = self.path / "LOCK"
+
+    def current(self) -> Generation | None:
+        """Return the generation in force, or None where nothing has been published."""
+        try:
+            text = self.current_path.read_text()
+        except FileNotFoundError:
+            return None
+        if not text.strip().isdigit():
+            raise StoreDamaged(f"{self.current_path} does not name a generation; `htxgraph rebuild` repairs it")
+        return self._generation(int(text))
+
+    def in_force(self) -> Generation:
+        """Return the generation in force; StoreMissing where nothing has been published."""
+        found = self.current()
+        if found is None:
+            raise StoreMissing(f"no graph in {self.path}: run `htxgraph ingest` first")
+        return found
+
+    def generation(self, number: int) -> Generation:
+        """Return one published generation; UnknownGeneration when there is none of that number (any more)."""
+        if number not in self.numbers():
+            raise UnknownGeneration(f"generation {number} is not in {self.path}: {self._have()}")
+        return self._generation(number)
+
+    def numbers(self) -> tuple[int, ...]:
+        """Return the numbers of all generations that can be queried, oldest first."""
+        current = self.current()
+        if current is None or not self.generations_path.is_dir():
+            return ()
+        there = (int(path.name) for path in self.generations_path.iterdir() if path.name.isdigit())
+        return tuple(sorted(number for number in there if number <= current.number))
+
+    def swap(self, number: int) -> Generation:
+        """Put a complete, synced generation in force."""
+        durable.write(self.current_path, f"{number}\n".encode())
+        return self._generation(number)
+
+    def prune(self, keep: int) -> tuple[int, ...]:
+        """Remove the oldest generations but the newest `keep`; return the numbers removed. Needs the lock."""
+        numbers = self.numbers()
+        gone = numbers[: max(0, len(numbers) - max(1, keep))]
+        for number in gone:
+            self.remove(number)
+        return gone
+
+    def remove(self, number: int) -> None:
+        """Remove a generation's folder; one that is half removed is never seen as a generation."""
+        path = self.generations_path / str(number)
+        grave = path.with_name(f".{number}.old")
+        shutil.rmtree(grave, ignore_errors=True)
+        if path.exists():
+            path.rename(grave)
+            shutil.rmtree(grave, ignore_errors=True)
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Be the only writer while inside; StoreBusy when another process is."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(self.lock_path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                owner = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip()
+                who = f" (process {owner})" if owner else ""
+                raise StoreBusy(f"another process{who} is writing to {self.path}; try again when it is done") from None
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+            yield
+            os.ftruncate(descriptor, 0)
+        finally:
+            os.close(descriptor)
+
+    def _generation(self, number: int) -> Generation:
+        return Generation(number, self.generations_path / str(number), self.index_path)
+
+    def _have(self) -> str:
+        numbers = self.numbers()
+        return f"it has {numbers[0]} to {numbers[-1]}" if numbers else "nothing has been published"
