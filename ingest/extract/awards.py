@@ -1,0 +1,397 @@
+"""Award phrases in a text: the form, its title, its grade and a year or edition attached to it.
+
+`find` reads plain shadow text; who grants an award (`của …`) stays outside its phrase.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from importlib.resources import files
+from typing import Any
+
+from ingest.extract.reading import Phrase, PhraseKind
+from ingest.values import PartialDate, Period
+
+
+class AwardForm(StrEnum):
+    """What an award is by its wording."""
+
+    PAPER = "paper"
+    FLAG = "flag"
+    BADGE = "badge"
+    ORDER = "order"
+    TITLE = "title"
+    PRIZE = "prize"
+    PLACE = "place"
+    CERTIFICATE = "certificate"
+
+
+@dataclass(frozen=True, slots=True)
+class AwardValue:
+    """An award as named: without grantor and without *danh hiệu*; the grade apart, a prize's edition kept.
+
+    `title` is the name's own part (*Vì sự nghiệp …*, *Lao động*); `generic` when only the form is said of an
+    award that has a name (*huân chương*, *giải thưởng*); `attached` is the year or edition right after it.
+    """
+
+    name: str
+    form: AwardForm
+    grade: str | None = None
+    title: str | None = None
+    generic: bool = False
+    attached: str | None = None
+
+    @property
+    def period(self) -> Period | None:
+        """The one year that is attached to the award, if any."""
+        years = re.findall(r"\d{4}", self.attached or "")
+        return Period(PartialDate(int(years[0]))) if len(years) == 1 and 1900 <= int(years[0]) < 2100 else None
+
+
+_LEXICON: dict[str, Any] = tomllib.loads((files("ingest.extract.lexicon") / "awards.toml").read_text(encoding="utf-8"))
+
+
+def _either(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words, the longest first."""
+    return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+_FORMS = _LEXICON["forms"]
+_CLOSING = {'"': '"', "“": "”", "‘": "’", "'": "'", "”": "”", "«": "»", "„": "”"}
+_QUOTED = re.compile(r"[\"“”‘'«„]")
+_EDITION = re.compile(
+    r" (?:lần thứ (?:[ivxlc]+|\d+|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
+    r"|lần (?:[ivxlc]+|\d+)|(?:năm|giai đoạn) \d{4}(?: ?[-–] ?\d{4})?)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r" ?([^\s,.;:()\[\]\"“”‘’'…!?«»„]+)")
+_TWO_SPACED = re.compile(r" {2,}")
+_HEAD = re.compile(
+    rf"\b(?:(?P<paper>{_either(_FORMS['papers'])})"
+    rf"|(?P<flag>{_either(_FORMS['flags'])}|cờ(?= ?[\"“'‘]| đơn vị | dẫn đầu | chính phủ\b))"
+    rf"|(?P<badge>{_either(_FORMS['badges'])})"
+    rf"|(?P<order>{_either(_FORMS['orders'])})"
+    rf"|(?P<title>{_either(_FORMS['titles'])})"
+    rf"|(?P<prize>{_either(_FORMS['prizes'])}|giải (?=[\"“‘'«])|(?<=trao )giải|(?<=nhận )giải|(?<=đoạt )giải"
+    rf"|(?<=đạt )giải|(?<=giành )giải|giải(?= (?:{_either(_LEXICON['grades']['places'] + _LEXICON['grades']['letters'])})\b))"
+    rf"|(?P<certificate>(?:{_either(_LEXICON['certificates']['heads'])})"
+    rf"(?= (?:[\"“‘'«]|(?:{_either(_LEXICON['certificates']['continuations'])})\b)))"
+    rf"|(?P<bare>{_either(_LEXICON['titles']['bare'])}))(?!\w)",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    rf" ((?:{_either(_LEXICON['grades']['places'])})(?!\w| đội\b)|(?-i:{_either(_LEXICON['grades']['letters'])})(?!\w))",
+    re.IGNORECASE,
+)
+_CLASS = re.compile(rf" hạng ({_either(_LEXICON['grades']['classes'])})(?!\w)", re.IGNORECASE)
+_SPORT = re.compile(rf" ({_either(_LEXICON['orders']['sport'])})(?!\w)", re.IGNORECASE)
+_ORDER = re.compile(rf" ({_either(_LEXICON['orders']['names'])})(?!\w)", re.IGNORECASE)
+_CAUSE = re.compile(rf" ({_either(_LEXICON['causes']['names'])})(?!\w)", re.IGNORECASE)
+_BARE = re.compile(rf" ({_either(_LEXICON['titles']['bare'])})(?!\w)", re.IGNORECASE)
+_LEVEL = re.compile(
+    r" (?:cấp|toàn) (?:tỉnh|thành phố|huyện|xã|bộ|ngành|cơ sở|trung ương|quốc gia|quân|quốc|ngành)\b", re.IGNORECASE
+)
+_PARTY_AGE = re.compile(r" (\d{2}) (?:năm )?tuổi đảng\b", re.IGNORECASE)
+_TITLE_HEAD = re.compile(rf" (?:{_either(_LEXICON['titles']['heads'])})(?!\w)", re.IGNORECASE)
+_FLAG_TAIL = re.compile(
+    r" (?:đơn vị )?(?:dẫn đầu|xuất sắc)(?: (?:xuất sắc|toàn diện))?"
+    r"(?: (?:trong )?phong trào thi đua(?: yêu nước)?| toàn diện)?(?!\w)",
+    re.IGNORECASE,
+)
+_NAME_AHEAD = re.compile(r" (?:[^\W\d_]\w*)(?: [^\W\d_]\w*){1,3}")
+_HARD = frozenset(_LEXICON["endings"]["hard"])
+_SOFT = frozenset(_LEXICON["endings"]["soft"])
+_GENERIC = re.compile(rf"(?:{_either(_LEXICON['titles']['generic'])})(?!\w)", re.IGNORECASE)
+_NUMBERED = re.compile(r" \d+ (?:tốt|không|sạch|sao|giỏi|tiêu biểu|nhất|gương mặt)\b", re.IGNORECASE)
+_LONGEST = 14  # words of an unquoted name
+
+
+def find(text: str) -> list[Phrase]:
+    """Return the award phrases of a text in order; titles quoted once after an award word count wherever quoted again."""
+    found = [phrase for head in _HEAD.finditer(text) if (phrase := _phrase(text, head)) is not None]
+    found = list(_apart(found))
+    return sorted([*found, *_requoted(text, found)], key=lambda phrase: phrase.start)
+
+
+def _apart(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
+    """Drop phrases that begin inside an earlier one."""
+    end = 0
+    for phrase in phrases:
+        if phrase.start >= end:
+            yield phrase
+            end = phrase.end
+
+
+def _phrase(text: str, head: re.Match[str]) -> Phrase | None:
+    kind = head.lastgroup or ""
+    read = _READERS[kind]
+    result = read(text, head.start(), head.end())
+    if result is None:
+        return None
+    value, end = result
+    if kind != "prize" and value.form is not AwardForm.PLACE and (edition := _edition(text, end)) > end:
+        # A year after a flag or title tells its period and is no part of its name: it stays outside the phrase.
+        value = replace(value, attached=text[end:edition].strip())
+    return Phrase(PhraseKind.AWARD, head.start(), end, value)
+
+
+def _paper(text: str, start: int, end: int) -> tuple[AwardValue, int]:
+    name = text[start:end]
+    quoted = _quote(text, end)
+    if quoted and _is_title(text[end:quoted]):
+        return AwardValue(_tidy(text[start:quoted]), AwardForm.PAPER, title=_inner(text[end:quoted])), quoted
+    return AwardValue(_tidy(name), AwardForm.PAPER), end
+
+
+def _flag(text: str, start: int, end: int) -> tuple[AwardValue, int] | None:
+    quoted = _quote(text, end)
+    if quoted:
+        return AwardValue(_tidy(text[start:quoted]), AwardForm.FLAG, title=_inner(text[end:quoted])), quoted
+    tail = _FLAG_TAIL.match(text, end)
+    if tail:
+        return AwardValue(_tidy(text[start : tail.end()]), AwardForm.FLAG, title=tail.group().strip()), tail.end()
+    bare = text[start:end].lower() == "cờ"
+    if bare and not re.compile(r" chính phủ\b", re.IGNORECASE).match(text, end):
+        return None
+    return AwardValue("Cờ" if bare else _tidy(text[start:end]), AwardForm.FLAG), end
+
+
+def _badge(text: str, start: int, end: int) -> tuple[AwardValue, int]:
+    quoted = _quote(text, end)
+    if quoted:
+        return AwardValue(_tidy(text[start:quoted]), AwardForm.BADGE, title=_inner(text[end:quoted])), quoted
+    for pattern in (_PARTY_AGE, _CAUSE):
+        tail = pattern.match(text, end)
+        if tail:
+            return AwardValue(_tidy(text[start : tail.end()]), AwardForm.BADGE, title=tail.group().strip()), tail.end()
+    stop = _name(text, end, lower=("vì",))
+    title = text[end:stop].strip()
+    return AwardValue(_tidy(text[start:stop]), AwardForm.BADGE, title=title or None, generic=not title), stop
+
+
+def _order(text: str, start: int, end: int) -> tuple[AwardValue, int]:
+    quoted = _quote(text, end)
+    tail = _ORDER.match(text, end) or (_SPORT.match(text, end) if text[start:end].lower() == "huy chương" else None)
+    stop = quoted or (tail.end() if tail else _name(text, end))
+    if text[end:stop].lower().startswith(" hạng "):
+        stop = end
+    grade = _CLASS.match(text, stop)
+    title = _inner(text[end:stop]) or None
+    value = AwardValue(
+        _tidy(text[start:stop]),
+        AwardForm.ORDER,
+        grade=_grade(grade.group(1)) if grade else None,
+        title=title,
+        generic=title is None,
+    )
+    return value, grade.end() if grade else stop
+
+
+def _title(text: str, start: int, end: int) -> tuple[AwardValue, int] | None:
+    quoted = _quote(text, end)
+    if quoted:
+        title = _inner(text[end:quoted])
+        return AwardValue(_capital(title), AwardForm.TITLE, title=title), quoted
+    bare = _BARE.match(text, end)
+    if bare:
+        level = _LEVEL.match(text, bare.end())
+        stop = level.end() if level else bare.end()
+    elif _GENERIC.match(text, end + 1):
+        return None
+    else:
+        stop = _name(text, end, heads=True)
+    title = text[end:stop].strip()
+    if len(title.split()) < 2:
+        return None
+    return AwardValue(_capital(title), AwardForm.TITLE, title=title), stop
+
+
+def _bare(text: str, start: int, end: int) -> tuple[AwardValue, int] | None:
+    """Read a title said without *danh hiệu*; before a person's name it is a form of address, no award."""
+    level = _LEVEL.match(text, end)
+    stop = level.end() if level else end
+    ahead = _NAME_AHEAD.match(text, stop)
+    if (
+        ahead
+        and not text[start:end].isupper()
+        and all(w[0].isupper() and not w.isupper() for w in ahead.group().split()[:2])
+    ):
+        return None
+    title = text[start:stop]
+    return AwardValue(_capital(title), AwardForm.TITLE, title=title), stop
+
+
+def _prize(text: str, start: int, end: int) -> tuple[AwardValue, int] | None:
+    whole = text[start:end].strip().lower() == "giải thưởng"
+    place = None if whole else _PLACE.match(text, end)
+    if place:
+        return _place(text, start, place)
+    quoted = _quote(text, end)
+    if quoted:
+        stop = _edition(text, quoted)
+    elif _GENERIC.match(text, end + 1):
+        stop = end
+    else:
+        stop = _edition(text, _name(text, end))
+    if stop == end or _is_number(text[end:stop]):
+        return (AwardValue("Giải thưởng", AwardForm.PRIZE, generic=True), end) if whole else None
+    if not whole and not quoted and len(text[end:stop].split()) < 2:
+        return None
+    title = _inner(text[end : quoted or stop])
+    attached = text[quoted:stop].strip() if quoted else _attached(text[end:stop])
+    return AwardValue(_tidy(text[start:stop]), AwardForm.PRIZE, title=title, attached=attached or None), stop
+
+
+def _place(text: str, start: int, place: re.Match[str]) -> tuple[AwardValue, int] | None:
+    stop = place.end()
+    if re.compile(r" (?:đình|vì|môn|lan|thức|mục|vị|đồng)\b", re.IGNORECASE).match(text, stop) and place.group(
+        1
+    ).lower() in {"ba", "nhất"}:
+        return None
+    name = f"Giải {place.group(1)}"
+    prize = re.compile(r" (?:của )?(?=giải thưởng )", re.IGNORECASE).match(text, stop)
+    if prize:
+        head = prize.end() + len("giải thưởng")
+        quoted = _quote(text, head)
+        tail = _edition(text, quoted or _name(text, head))
+        if tail > head:
+            return AwardValue(
+                f"{name} {_tidy(text[prize.end() : tail], capital=False)}", AwardForm.PLACE, grade=place.group(1)
+            ), tail
+    return AwardValue(name, AwardForm.PLACE, grade=place.group(1)), stop
+
+
+def _certificate(text: str, start: int, end: int) -> tuple[AwardValue, int]:
+    quoted = _quote(text, end)
+    if quoted:
+        return AwardValue(_tidy(text[start:quoted]), AwardForm.CERTIFICATE, title=_inner(text[end:quoted])), quoted
+    stop = _name(text, end, anything=True)
+    return AwardValue(_tidy(text[start:stop]), AwardForm.CERTIFICATE, title=text[end:stop].strip()), stop
+
+
+_READERS = {
+    "paper": _paper,
+    "flag": _flag,
+    "badge": _badge,
+    "order": _order,
+    "title": _title,
+    "prize": _prize,
+    "certificate": _certificate,
+    "bare": _bare,
+}
+
+
+def _quote(text: str, position: int) -> int:
+    """Return the end of a quotation that begins at a position (after a space), or 0."""
+    at = position + 1 if text[position : position + 1] == " " else position
+    opening = text[at : at + 1]
+    if opening not in _CLOSING or not opening:
+        return 0
+    for end in range(at + 1, min(len(text), at + 160)):
+        if text[end] == "\n":
+            return 0
+        if text[end] == _CLOSING[opening] or (opening != "'" and text[end] in '”"' and opening in '“”"„'):
+            return end + 1 if end > at + 2 else 0
+    return 0
+
+
+def _is_title(quoted: str) -> bool:
+    return len(quoted.split()) <= 16 and _inner(quoted)[:1].isupper()
+
+
+def _name(text: str, position: int, *, lower: tuple[str, ...] = (), heads: bool = False, anything: bool = False) -> int:
+    """Return the end of an unquoted name: it begins with a capital (or an allowed word) and ends at an ending word."""
+    first = _WORD.match(text, position)
+    if not first or (text[position : position + 1] != " "):
+        return position
+    shouting = text[max(0, position - 5) : position].isupper()
+    capital = first.group(1)[0].isupper() and not shouting
+    allowed = anything or first.group(1).lower() in lower or (heads and _TITLE_HEAD.match(text, position))
+    if not (capital or allowed or shouting):
+        return position
+    end, solid, words = position, position, 0
+    while words < _LONGEST:
+        edition = _EDITION.match(text, end)
+        if edition and words:
+            return end
+        word = _WORD.match(text, end)
+        if not word or "\n" in word.group() or (words and not word.group().startswith(" ")):
+            break
+        numbered = _NUMBERED.match(text, end)
+        raw = word.group(1)
+        lowered = raw.lower()
+        plain = raw[0].islower() or shouting
+        if words and plain and lowered in _HARD:
+            break
+        if raw[0].isdigit() and not numbered:
+            break
+        if raw in {"-", "–", "—", "/", "&", "+", "|"} and raw != "&":
+            break
+        end = word.end()
+        words += 1
+        if not (words > 1 and plain and lowered in _SOFT) and solid == word.start():
+            solid = end
+    # Past a soft word a name only goes on when a year or edition closes it.
+    return end if _EDITION.match(text, end) else solid
+
+
+def _edition(text: str, position: int) -> int:
+    end = position
+    while (found := _EDITION.match(text, end)) is not None:
+        end = found.end()
+    return end
+
+
+def _attached(name: str) -> str | None:
+    found = [m.group().strip() for m in _EDITION.finditer(name)]
+    return " ".join(found) or None
+
+
+def _is_number(text: str) -> bool:
+    return text.strip().isdigit()
+
+
+def _requoted(text: str, found: list[Phrase]) -> Iterator[Phrase]:
+    """Find titles again where they stand in quotation marks without their award word."""
+    known: dict[str, AwardValue] = {}
+    for phrase in found:
+        value: AwardValue = phrase.value
+        if value.title and len(value.title) > 5 and value.form is not AwardForm.ORDER:
+            known.setdefault(value.title.lower(), value)
+    if not known:
+        return
+    taken = [(phrase.start, phrase.end) for phrase in found]
+    pattern = re.compile(rf"[\"“‘'«]({_either(known)})[\"”’'»]", re.IGNORECASE)
+    for match in pattern.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            yield Phrase(PhraseKind.AWARD, match.start(), match.end(), known[match.group(1).lower()])
+
+
+def _inner(text: str) -> str:
+    return _TWO_SPACED.sub(" ", text.strip().strip("\"“”‘’'«»„").strip())
+
+
+def _grade(word: str) -> str:
+    return f"hạng {word}"
+
+
+def _capital(text: str) -> str:
+    tidy = _TWO_SPACED.sub(" ", text.strip())
+    if tidy.isupper() and len(tidy.split()) > 1:
+        tidy = tidy.lower()
+    return tidy[:1].upper() + tidy[1:]
+
+
+def _tidy(text: str, *, capital: bool = True) -> str:
+    """Return a name with single spaces, “typographic” quotes and a capital."""
+    tidy = _TWO_SPACED.sub(" ", text.strip())
+    quote = _QUOTED.search(tidy)
+    if quote and tidy[-1] in "\"”’'»":
+        tidy = f"{tidy[: quote.start()].strip()} “{_inner(tidy[quote.start() :])}”"
+    elif quote and (closing := max(tidy.rfind(c) for c in '"”’»')) > quote.start():
+        tidy = f"{tidy[: quote.start()].strip()} “{_inner(tidy[quote.start() : closing + 1])}”{tidy[closing + 1 :]}"
+    return _capital(tidy) if capital else tidy
