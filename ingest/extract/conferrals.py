@@ -1,0 +1,133 @@
+"""Conferrals of a document, with their presentations: who awarded what to whom, and who handed it over for whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.extract.acts import RULES
+from ingest.extract.awards import AwardForm, AwardValue
+from ingest.extract.merging import family, merge, same_name
+from ingest.extract.presentations import presentations
+from ingest.extract.reading import PhraseKind
+from ingest.extract.telling import COMMENDATION, Told, tellings
+from ingest.extract.tokens import Page
+from ingest.issues import Issue, Level
+from ingest.model import AwardStatus, Conferral, CountedGroup, Event, Mention, Origin, Presentation
+
+__all__ = ["RULES", "read"]
+
+_CONFIDENCE = 0.9
+_GIVING_EVENT = re.compile(r"trao|tôn vinh|vinh danh|tuyên dương|biểu dương|khen thưởng", re.IGNORECASE)
+_ORGANIZERS_OWN = frozenset({AwardForm.PRIZE, AwardForm.PLACE, AwardForm.CERTIFICATE, AwardForm.TITLE})
+
+
+def read(page: Page) -> Iterator[Conferral | Presentation | Issue]:
+    """Yield the conferrals of a page in reading order, each followed by its presentations; then what stayed open.
+
+    Awards that are proposed, planned, refused or revoked come with that status: they are never in force.
+    """
+    told = [_completed(one, page) for one in tellings(page)]
+    told = _named_in_full(told, page)
+    merged = [one for one in _families(merge(told)) if not _said_otherwise(one, told)]
+    main = page.context.main_event
+    for one in merged:
+        event = main if one.at_event and main is not None and one.date in (None, main.date) else None
+        conferral = _conferral(one, event)
+        yield conferral
+        if conferral.status in (AwardStatus.CONFERRED, AwardStatus.DECIDED):
+            yield from presentations(one, conferral, event)
+    yield from _issues(page, told)
+
+
+def _conferral(told: Told, event: Event | None) -> Conferral:
+    date = told.date
+    return Conferral(
+        told.award.name,
+        told.award.grade if told.award.form is AwardForm.ORDER else None,
+        told.grantor,
+        told.recipients,
+        date,
+        told.period,
+        told.decision,
+        told.status,
+        told.evidence,
+        Origin(told.rule, _CONFIDENCE),
+        told.reason,
+        event,
+    )
+
+
+def _completed(told: Told, page: Page) -> Told:
+    """Fill in what the document's main event settles: the day, and the giver of an organizer's own prize."""
+    main = page.context.main_event
+    if main is None:
+        return told
+    if told.date is None and told.at_event and told.status in (AwardStatus.CONFERRED, AwardStatus.DECIDED):
+        told = replace(told, date=main.date)
+    own = told.award.form in _ORGANIZERS_OWN and _GIVING_EVENT.search(main.name) is not None
+    if told.grantor is None and own and told.at_event and len(main.organizers) == 1:
+        told = replace(told, grantor=main.organizers[0])
+    return told
+
+
+def _named_in_full(told: list[Told], page: Page) -> list[Told]:
+    """Name a place in a contest after the one prize that the document is about (*Giải nhất giải thưởng …*)."""
+    prizes: dict[str, AwardValue] = {}
+    for phrase in page.of_kind(PhraseKind.AWARD):
+        value: AwardValue = phrase.value
+        if value.form is AwardForm.PRIZE and not value.generic:
+            prizes.setdefault(value.name.lower(), value)
+    if len(prizes) != 1:
+        return told
+    prize = next(iter(prizes.values()))
+    name = prize.name[:1].lower() + prize.name[1:]
+    return [
+        replace(one, award=replace(one.award, name=f"{one.award.name} {name}"))
+        if one.award.form is AwardForm.PLACE and one.award.name == f"Giải {one.award.grade}"
+        else one
+        for one in told
+    ]
+
+
+def _families(merged: list[Told]) -> list[Told]:
+    """Let a class of an order (*Thụy Bảo Vàng*) have the grantor and date told of the order as a whole."""
+    orders = [one for one in merged if one.award.form is AwardForm.ORDER and one.grantor is not None]
+    out: list[Told] = []
+    for one in merged:
+        whole = next((o for o in orders if o is not one and one.name.lower().startswith(o.name.lower())), None)
+        if one.award.form is AwardForm.ORDER and one.grantor is None and whole is not None:
+            one = replace(one, grantor=whole.grantor)
+        if whole is not None and one.date is None and one.at_event:
+            one = replace(one, date=whole.date)
+        out.append(one)
+    return out
+
+
+def _said_otherwise(one: Told, told: list[Told]) -> bool:
+    """Tell whether a bare *khen thưởng* only sums up what other sentences name."""
+    if one.award is not COMMENDATION:
+        return False
+    counted = any(isinstance(r, CountedGroup) and r.count is not None for r in one.recipients)
+    named = any(isinstance(r, Mention) for r in one.recipients)
+    if not counted and not named:
+        return True
+    families = {family(r) for r in one.recipients}
+    return any(
+        other.award is not COMMENDATION and other.recipients and families & {family(r) for r in other.recipients}
+        for other in told
+        if named or not counted or not same_name(other.name, one.name)
+    )
+
+
+def _issues(page: Page, told: list[Told]) -> Iterator[Issue]:
+    """Yield a note for every sentence that names an award and tells, as far as could be read, of no conferral."""
+    starts = sorted(one.position for one in told)
+    for line in page.lines:
+        awards = [phrase for phrase in line.phrases if phrase.kind is PhraseKind.AWARD and not phrase.value.generic]
+        if not awards or any(line.sentence.start <= start < line.sentence.end for start in starts):
+            continue
+        span = page.shadow.span(line.sentence.start, line.sentence.end)
+        what = f"an award ({awards[0].value.name}) is named, but not who gives it to whom"
+        yield Issue(Level.NOTE, page.document.source, f"{page.document.id}, offset {span.start}", what, span)

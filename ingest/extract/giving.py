@@ -1,0 +1,177 @@
+"""A sentence's skeleton: one letter for each phrase and word of giving, so that frames of giving are short patterns.
+
+Letters of phrases: A award · P person · O organization · R post · G counted group · D date · N decision · E event ·
+L place · # number. In lower case they stand in a circumstance (*tại*, *theo*, *cùng dự với* …) and are no party.
+Letters of words: t give · a acknowledge · k commend · n receive · g win · b được · c cho · u của · d do · f từ ·
+& và · X on behalf of · Y empower · z represent · m among them · i by decision · p proposed · F planned · r refused ·
+K revoked · ~ not real · h in the past · y done · w other words · W many other words; and , ; : . ( ) -.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.extract.reading import Phrase, PhraseKind
+from ingest.extract.recipients import LEXICON, as_group, either
+from ingest.extract.tokens import ANY_CODE, CODES, Line
+
+_PHRASES = {
+    PhraseKind.AWARD: "A",
+    PhraseKind.PERSON: "P",
+    PhraseKind.ORGANIZATION: "O",
+    PhraseKind.POST: "R",
+    PhraseKind.GROUP: "G",
+    PhraseKind.DATE: "D",
+    PhraseKind.DECISION: "N",
+    PhraseKind.EVENT: "E",
+    PhraseKind.PLACE: "L",
+    PhraseKind.NUMBER: "#",
+    PhraseKind.GRADE: "w",
+}
+_LETTERS = {
+    "give": "t",
+    "acknowledge": "a",
+    "commend": "k",
+    "receive": "n",
+    "win": "g",
+    "passive": "b",
+    "to": "c",
+    "of": "u",
+    "by": "d",
+    "from": "f",
+    "and": "&",
+    "delegation": "X",
+    "empower": "Y",
+    "standing_for": "z",
+    "among": "m",
+    "proposed": "p",
+    "planned": "F",
+    "refused": "r",
+    "revoked": "K",
+    "unreal": "~",
+    "former": "h",
+    "realized": "y",
+    "circumstance": "q",
+    "heads_of_state": "R",
+    "skip": " ",
+    "other": "w",
+}
+# Where a wording is in two lists, the earlier key of this order has it.
+_CUES = {cue: letter for key, letter in reversed(_LETTERS.items()) for cue in LEXICON["cues"][key]}
+_DECIDING = re.compile(r"quyết định")
+_BY_CODE = {CODES[kind]: letter for kind, letter in _PHRASES.items()}
+_TOKEN = re.compile(
+    rf"(?P<code>[{ANY_CODE}])|(?P<mark>[,;:().…!?\-–—])|(?P<cue>(?<!\w)(?:{either(_CUES)})(?!\w))|(?P<word>\w+)"
+)
+_MARKS = {"–": "-", "—": "-", "…": ".", "!": ".", "?": "."}
+_MANY_WORDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One letter of a skeleton: where it stands in the encoded line, and its phrase if it is one."""
+
+    letter: str
+    start: int
+    end: int
+    phrase: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """A line's tokens, and their letters as one string of the same length."""
+
+    line: Line
+    tokens: tuple[Token, ...]
+    letters: str
+
+    @classmethod
+    def of(cls, line: Line) -> Skeleton:
+        """Return the skeleton of a line; asides in brackets are left out."""
+        tokens = _without_asides(_in_circumstances(list(_merged(_tokens(line)))))
+        return cls(line, tuple(tokens), "".join(token.letter for token in tokens))
+
+    def text(self, index: int) -> str:
+        """Return the lower-case text of a token."""
+        token = self.tokens[index]
+        return self.line.text[token.start : token.end]
+
+    def original(self, first: int, last: int) -> tuple[int, int]:
+        """Return the shadow offsets of the tokens from `first` up to and with `last`."""
+        return self.line.original(self.tokens[first].start, self.tokens[last].end)
+
+
+def _tokens(line: Line) -> Iterator[Token]:
+    phrases = iter(line.phrases)
+    for found in _TOKEN.finditer(line.text):
+        text = found.group()
+        kind = found.lastgroup
+        if kind == "code":
+            phrase = next(phrases, None)
+            group = as_group(phrase) if phrase is not None and phrase.kind is PhraseKind.NUMBER else None
+            yield Token("G" if group else _BY_CODE[text], found.start(), found.end(), group or phrase)
+        elif kind == "mark":
+            yield Token(_MARKS.get(text, text), found.start(), found.end())
+        elif kind == "cue":
+            letter = _CUES[text]
+            if letter == "t" and _DECIDING.search(text):
+                yield Token("i", found.start(), found.end())
+            yield Token(letter, found.start(), found.end())
+        else:
+            yield Token("w", found.start(), found.end())
+
+
+def _merged(tokens: Iterator[Token]) -> Iterator[Token]:
+    """Join runs of other words, and drop words that say nothing about giving."""
+    run: list[Token] = []
+    for token in tokens:
+        if token.letter == " ":
+            if not run:
+                continue
+            run.append(token)
+        elif token.letter == "w":
+            run.append(token)
+        else:
+            yield from _words(run)
+            run = []
+            yield token
+    yield from _words(run)
+
+
+def _words(run: list[Token]) -> Iterator[Token]:
+    said = [token for token in run if token.letter == "w"]
+    if said:
+        letter = "W" if len(said) > _MANY_WORDS else "w"
+        yield Token(letter, said[0].start, said[-1].end)
+
+
+def _in_circumstances(tokens: list[Token]) -> list[Token]:
+    """Write parties after a word of circumstance small, and drop that word."""
+    out: list[Token] = []
+    governed = False
+    for token in tokens:
+        if token.letter == "q":
+            governed = True
+            continue
+        if governed and token.letter in "PORGLED":
+            out.append(replace(token, letter=token.letter.lower() if token.letter in "PORG" else token.letter))
+        else:
+            out.append(token)
+        governed = False
+    return out
+
+
+def _without_asides(tokens: list[Token]) -> list[Token]:
+    """Leave out what stands in brackets."""
+    out: list[Token] = []
+    depth = 0
+    for token in tokens:
+        if token.letter == "(":
+            depth += 1
+        elif token.letter == ")":
+            depth = max(0, depth - 1)
+        elif not depth:
+            out.append(token)
+    return out if depth == 0 else [token for token in tokens if token.letter not in "()"]
