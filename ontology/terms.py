@@ -134,7 +134,6 @@ class HTX:
     awardNature = "https://w3id.org/htxgraph/ontology#awardNature"
     awarded = "https://w3id.org/htxgraph/ontology#awarded"
     baseUnit = "https://w3id.org/htxgraph/ontology#baseUnit"
-    catalogue = "https://w3id.org/htxgraph/ontology#catalogue"
     category = "https://w3id.org/htxgraph/ontology#category"
     certifiedProduct = "https://w3id.org/htxgraph/ontology#certifiedProduct"
     column = "https://w3id.org/htxgraph/ontology#column"
