@@ -40,7 +40,9 @@ class Manifest:
             found = json.loads(path.read_bytes())
             return cls(**{field.name: found[field.name] for field in fields(cls)})
         except (ValueError, KeyError, TypeError) as error:
-            raise StoreDamaged(f"{path} is not a manifest: {error}; `htxgraph rebuild` makes a new generation") from None
+            raise StoreDamaged(
+                f"{path} is not a manifest: {error}; `htxgraph rebuild` makes a new generation"
+            ) from None
 
 
 @dataclass(frozen=True, slots=True)

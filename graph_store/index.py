@@ -76,7 +76,13 @@ class Index:
         raise NotImplementedError
 
     def timeline(
-        self, iri: str, *, since: str | None = None, until: str | None = None, cursor: str | None = None, limit: int = 50
+        self,
+        iri: str,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        cursor: str | None = None,
+        limit: int = 50,
     ) -> Page[RelationRow]:
         """Return an entity's dated relations, oldest first."""
         raise NotImplementedError

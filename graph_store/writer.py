@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from ontology.iris import DEFAULT_BASE
-
 from graph_store.generations import Data, Generation
+from ontology.iris import DEFAULT_BASE
 
 Hook = Callable[[str], None]
 """Called at each stage of a publish with the stage's name (tests inject faults here)."""

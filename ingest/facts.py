@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ingest.extract.reading import Reading
 from ingest.model import (
     AwardStatus,
     Conferral,
@@ -22,6 +21,7 @@ from ingest.model import (
     Presentation,
     Recipient,
 )
+from ingest.reading import Reading
 from ingest.values import unify_tones
 
 Facts = dict[str, Any]

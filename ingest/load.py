@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from ontology.iris import DEFAULT_BASE
-
 from graph_store.archive import Archive, Entry, Revision
 from graph_store.generations import Data, Generation
 from graph_store.writer import Applied, Hook
+from ontology.iris import DEFAULT_BASE
 
 Survivors = Callable[[Archive], Mapping[str, str]]
 """Reads the identity overlay (loser → survivor) out of an archive's decisions."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from ingest.extract.giving import Skeleton, Token
-from ingest.extract.reading import Phrase
+from ingest.extract.phrases import Phrase
 from ingest.model import AwardStatus
 
 
@@ -22,7 +22,7 @@ class Given:
     index: int
     grantors: tuple[Token, ...] = ()
     contest: Phrase | None = None
-    count: Phrase | None = None
+    count: Token | None = None
     date: Phrase | None = None
     handed_by: bool = False
 
@@ -86,7 +86,7 @@ class Frame:
 
 
 _WINDOW = 60
-_PARTY = "[POR]"
+_PARTY = "[PORv]"
 _ITEM = re.compile(
     r"(?:w&|[w#])?(?P<award>A)(?P<contest>E)?"
     r"(?:(?P<how>[ufd])(?P<grantor>[PORpor](?:&[PORpor])*|w)(?:y?[tn](?![PORGA]))?|(?P<beside>[OR])(?=[ct](?!A)))?(?P<date>D)?N?"
@@ -94,7 +94,7 @@ _ITEM = re.compile(
 _MORE = re.compile(r"(?:[,;]&?|&)(?=(?:w&|[w#])?A)")
 _GOAL = re.compile(r"(?:[&,]?[wDNLE]){0,2}[ct]c?(?=[PORGmwz:])")
 _AGENT = re.compile(
-    rf"(?<![ufq])(?P<agent>{_PARTY}(?:(?:,&|[,&-]){_PARTY})*)(?P<mid>(?:[wyiDLEhporlF~,#-]|W(?=,)){{0,6}})\Z"
+    rf"(?<![ufq])(?P<agent>{_PARTY}(?:(?:,&|[,&-]){_PARTY})*)(?P<mid>(?:[wyiNDLEhporF~,#-]|W(?=,)){{0,6}})\Z"
 )
 _PASSIVE = re.compile(rf"b(?P<agent>{_PARTY}(?:(?:,&|&|,){_PARTY})*)?(?P<mid>[wyiDLE,]{{0,3}})\Z")
 _AWARD_LEFT = re.compile(
@@ -105,8 +105,8 @@ _FRONTED = re.compile(rf"X(?P<principal>{_PARTY}(?:&{_PARTY})*)[^;.tnabX]{{0,8}}
 _RECIPIENT = re.compile(r"(?:w(?:[,&]w)?u?|z)?(?P<party>[POG])")
 _INTRO = re.compile(r"(?:w?[,-]?m:?|:)")
 _BETWEEN = re.compile(r"(?:,?m:?|:|[,;]&|[,;&]|-)")
-_AFTER_PARTY = re.compile(r"(?:u[PORLporl]|[LD]|-?R|,R(?![tnab])|u?w(?=[,;&:m.]|\Z))*")
-_AFTER_GROUP = re.compile(r"(?:[wWDELlopru#fh~iXyzdc]|[uq][PORL]|,(?=W))*?(?=(?:,&|[,;&])G|,?m:?[POG])")
+_AFTER_PARTY = re.compile(r"(?:u[PORLpor]|[LD]|-?R|,R(?![tnab])|u?w(?=[,;&:m.]|\Z))*")
+_AFTER_GROUP = re.compile(r"(?:[wWDELopru#fh~iXyzdc]|[uq][PORL]|,(?=W))*?(?=(?:,&|[,;&])G|,?m:?[POG])")
 
 
 def read(skeleton: Skeleton) -> Iterator[Act]:
@@ -115,7 +115,7 @@ def read(skeleton: Skeleton) -> Iterator[Act]:
     before: Act | None = None
     letters = skeleton.letters
     while position < len(letters):
-        if letters[position] in "tankg":
+        if letters[position] in "tankgKl":
             clause = _Clause(skeleton, position, floor, before)
             acts = next(
                 (
@@ -163,7 +163,7 @@ def _given(skeleton: Skeleton, item: re.Match[str]) -> Given:
         index,
         grantors,
         tokens[item.start("contest")].phrase if item.group("contest") else None,
-        leading.phrase if leading is not None and leading.letter == "#" else None,
+        leading if leading is not None and leading.letter == "#" else None,
         tokens[item.start("date")].phrase if item.group("date") else None,
         handed_by=item.group("how") == "f" or (item.group("how") == "d" and "t" in item.group()),
     )
@@ -257,7 +257,7 @@ def _agents(clause: _Clause, upto: int) -> tuple[tuple[Token, ...], tuple[Token,
 
 
 def _parties(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    return tuple(token for token in tokens if token.letter in "POR")
+    return tuple(token for token in tokens if token.letter in "PORv")
 
 
 def _subject(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -265,7 +265,7 @@ def _subject(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     run: list[Token] = []
     separators = ""
     for token in reversed(tokens):
-        if token.letter not in "POR":
+        if token.letter not in "PORv":
             separators += token.letter
             continue
         if not run or token.letter == run[0].letter or "&" in separators:
@@ -284,13 +284,16 @@ def _receivers(clause: _Clause, upto: int) -> tuple[Recipients, int]:
     floor = max(
         clause.offset(), letters.rfind(";", clause.offset(), upto) + 1, letters.rfind(".", clause.offset(), upto) + 1
     )
+    pronoun = re.search(r"v[wyhF,]{0,2}\Z", letters[floor:upto])
+    if pronoun:
+        return Recipients((clause.skeleton.tokens[floor + pronoun.start()],)), floor + pronoun.start()
     for start in range(floor, upto):
         if letters[start] not in "POGz" or (start > floor and letters[start - 1] in "uXfY"):
             continue
         recipients, end = recipients_from(clause.skeleton, start)
         if (
             end <= upto
-            and re.fullmatch(r"(?:[wWDLEyhz,-]|u[PORLporl]|[,-]R|[porl]){0,5}", letters[end:upto])
+            and re.fullmatch(r"(?:[wWDLEyhzpFor~,-]|u[PORLpor]|[,-]R){0,5}", letters[end:upto])
             and not recipients.open
         ):
             return _represented(clause.skeleton, recipients, end, upto), start
@@ -346,7 +349,7 @@ def _act(
     skeleton, letters = clause.skeleton, clause.letters
     start = max(letters.rfind(";", 0, clause.verb) + 1, clause.floor if clause.before else 0)
     status = _status(skeleton, start, clause.verb)
-    deciding = "i" in letters[max(start, clause.verb - 4) : clause.verb]
+    deciding = re.search(r"[iN]", letters[max(start, clause.verb - 4) : clause.verb]) is not None
     if status is AwardStatus.CONFERRED and deciding:
         status = AwardStatus.DECIDED
     historic = "h" in letters[start : clause.verb]
@@ -445,6 +448,19 @@ def _receive(clause: _Clause, rule: str) -> list[Act]:
     return _received(clause, rule, given, recipients, (), min(first, clause.verb), last)
 
 
+def _called(clause: _Clause, rule: str) -> list[Act]:
+    """*Trong 100 HTX được xướng tên, tỉnh góp 3 gương mặt là HTX A, HTX B …*: the award is the one last told of."""
+    found = re.search(r"(?P<total>G)[wb]{1,3}\Z", clause.left())
+    if not found:
+        return []
+    first = clause.offset() + found.start("total")
+    total = clause.skeleton.tokens[first]
+    listing = re.compile(r"[^;.]{0,12}?m:?(?=[PO])").match(clause.letters, clause.verb + 1)
+    among, last = recipients_from(clause.skeleton, listing.end()) if listing else (Recipients(), clause.verb + 1)
+    recipients = Recipients((total,), among.tokens)
+    return [_act(clause, rule, Given(None, clause.verb), recipients, ((), ()), first, last - 1)]
+
+
 def _commend(clause: _Clause, rule: str) -> list[Act]:
     """*khen thưởng 05 tập thể và 12 cá nhân*; *12 cá nhân được UBND tỉnh khen thưởng*."""
     offset = clause.offset()
@@ -523,6 +539,19 @@ def _dative(clause: _Clause, rule: str) -> list[Act]:
     return [replace(act, inherited=inherited) for act in acts]
 
 
+def _revoked(clause: _Clause, rule: str) -> list[Act]:
+    """*thu hồi Huân chương Lao động của ông B*: what is taken back is no conferral in force."""
+    found = re.compile(r"(?:[wi&]|m){0,3}(?P<award>A)u(?=[wz]?[POG])").match(clause.letters, clause.verb + 1)
+    if not found:
+        return []
+    recipients, last = recipients_from(clause.skeleton, found.end())
+    index = found.start("award")
+    given = Given(clause.skeleton.tokens[index].phrase, index)
+    agents, _, first = _agents(clause, clause.verb)
+    act = _act(clause, rule, given, recipients, (agents, ()), min(first, clause.verb), last - 1)
+    return [replace(act, status=AwardStatus.REVOKED)]
+
+
 def _continued(skeleton: Skeleton, act: Act) -> list[Act]:
     """Return the acts that go on without a verb of their own: *…; Huân chương Lao động cho đội tuyển*."""
     if not act.recipients.tokens:
@@ -552,9 +581,11 @@ def _continued(skeleton: Skeleton, act: Act) -> list[Act]:
 RULES: tuple[Frame, ...] = (
     Frame("conferral.award_passive", "t", _award_passive),
     Frame("conferral.passive", "ta", _passive),
+    Frame("conferral.called", "l", _called),
     Frame("conferral.commend", "k", _commend),
     Frame("conferral.receive", "ng", _receive),
     Frame("conferral.active", "ta", _active),
     Frame("conferral.dative", "ta", _dative),
+    Frame("conferral.revoked", "K", _revoked),
 )
 """Every way of telling that a conferral is read from, in the order in which they are tried."""

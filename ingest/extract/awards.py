@@ -13,7 +13,7 @@ from enum import StrEnum
 from importlib.resources import files
 from typing import Any
 
-from ingest.extract.reading import Phrase, PhraseKind
+from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.values import PartialDate, Period
 
 
@@ -95,7 +95,7 @@ _BARE = re.compile(rf" ({_either(_LEXICON['titles']['bare'])})(?!\w)", re.IGNORE
 _LEVEL = re.compile(
     r" (?:cấp|toàn) (?:tỉnh|thành phố|huyện|xã|bộ|ngành|cơ sở|trung ương|quốc gia|quân|quốc|ngành)\b", re.IGNORECASE
 )
-_PARTY_AGE = re.compile(r" (\d{2}) (?:năm )?tuổi đảng\b", re.IGNORECASE)
+_PARTY_AGE = re.compile(r" \d{2}(?:(?:, ?|,? và | - ?)\d{2})*,? (?:năm )?tuổi đảng\b", re.IGNORECASE)
 _TITLE_HEAD = re.compile(rf" (?:{_either(_LEXICON['titles']['heads'])})(?!\w)", re.IGNORECASE)
 _FLAG_TAIL = re.compile(
     r" (?:đơn vị )?(?:dẫn đầu|xuất sắc)(?: (?:xuất sắc|toàn diện))?"

@@ -9,8 +9,8 @@ from dataclasses import replace
 from ingest.extract.acts import RULES
 from ingest.extract.awards import AwardForm, AwardValue
 from ingest.extract.merging import family, merge, same_name
+from ingest.extract.phrases import PhraseKind
 from ingest.extract.presentations import presentations
-from ingest.extract.reading import PhraseKind
 from ingest.extract.telling import COMMENDATION, Told, tellings
 from ingest.extract.tokens import Page
 from ingest.issues import Issue, Level

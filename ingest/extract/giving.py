@@ -3,7 +3,7 @@
 Letters of phrases: A award · P person · O organization · R post · G counted group · D date · N decision · E event ·
 L place · # number. In lower case they stand in a circumstance (*tại*, *theo*, *cùng dự với* …) and are no party.
 Letters of words: t give · a acknowledge · k commend · n receive · g win · b được · c cho · u của · d do · f từ ·
-& và · X on behalf of · Y empower · z represent · m among them · i by decision · p proposed · F planned · r refused ·
+& và · X on behalf of · Y empower · z represent · v pronoun · m among them · i by decision · p proposed · F planned · r refused ·
 K revoked · ~ not real · h in the past · y done · w other words · W many other words; and , ; : . ( ) -.
 """
 
@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.extract.reading import Phrase, PhraseKind
+from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.recipients import LEXICON, as_group, either
-from ingest.extract.tokens import ANY_CODE, CODES, Line
+from ingest.extract.tokens import ANY_CODE, CODES, Line, Page
 
 _PHRASES = {
     PhraseKind.AWARD: "A",
@@ -53,6 +53,8 @@ _LETTERS = {
     "unreal": "~",
     "former": "h",
     "realized": "y",
+    "pronoun": "v",
+    "called": "l",
     "circumstance": "q",
     "heads_of_state": "R",
     "skip": " ",
@@ -88,9 +90,9 @@ class Skeleton:
     letters: str
 
     @classmethod
-    def of(cls, line: Line) -> Skeleton:
+    def of(cls, line: Line, page: Page) -> Skeleton:
         """Return the skeleton of a line; asides in brackets are left out."""
-        tokens = _without_asides(_in_circumstances(list(_merged(_tokens(line)))))
+        tokens = _without_asides(_in_circumstances(list(_merged(_tokens(line, page)))))
         return cls(line, tuple(tokens), "".join(token.letter for token in tokens))
 
     def text(self, index: int) -> str:
@@ -103,24 +105,45 @@ class Skeleton:
         return self.line.original(self.tokens[first].start, self.tokens[last].end)
 
 
-def _tokens(line: Line) -> Iterator[Token]:
+def _tokens(line: Line, page: Page) -> Iterator[Token]:
     phrases = iter(line.phrases)
     for found in _TOKEN.finditer(line.text):
         text = found.group()
         kind = found.lastgroup
         if kind == "code":
-            phrase = next(phrases, None)
-            group = as_group(phrase) if phrase is not None and phrase.kind is PhraseKind.NUMBER else None
-            yield Token("G" if group else _BY_CODE[text], found.start(), found.end(), group or phrase)
+            yield from _of_phrase(next(phrases, None), _BY_CODE[text], found, page)
         elif kind == "mark":
             yield Token(_MARKS.get(text, text), found.start(), found.end())
         elif kind == "cue":
             letter = _CUES[text]
+            if letter == "v" and _name_follows(line, page, found.end()):
+                letter = "w"
             if letter == "t" and _DECIDING.search(text):
                 yield Token("i", found.start(), found.end())
             yield Token(letter, found.start(), found.end())
         else:
-            yield Token("w", found.start(), found.end())
+            yield Token("#" if text.isdecimal() else "w", found.start(), found.end())
+
+
+def _name_follows(line: Line, page: Page, end: int) -> bool:
+    """Tell whether a capital follows: *ông Nguyễn* … names someone, and is no pronoun."""
+    at = line.original(end, end)[0]
+    return page.text(at, at + 2).strip()[:1].isupper()
+
+
+def _of_phrase(phrase: Phrase | None, letter: str, found: re.Match[str], page: Page) -> Iterator[Token]:
+    """Yield the token of a phrase; a number that counts recipients or awards is read as these."""
+    start, end = found.span()
+    if phrase is not None and phrase.kind is PhraseKind.NUMBER:
+        group = as_group(phrase)
+        if group is not None:
+            yield Token("G", start, end, group)
+            return
+        awards = page.inside(phrase.start, phrase.end, PhraseKind.AWARD)
+        yield Token("#", start, end, phrase)
+        yield from (Token("A", start, end, award) for award in awards[:1])
+        return
+    yield Token(letter, start, end, phrase)
 
 
 def _merged(tokens: Iterator[Token]) -> Iterator[Token]:

@@ -28,7 +28,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.extract.reading import Phrase, PhraseKind
+from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.tokens import ANY_CODE, CODES, Line, Page
 from ingest.issues import Issue
 from ingest.model import Claim, Evidence, Origin

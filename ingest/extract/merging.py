@@ -77,7 +77,7 @@ def _closest(merged: list[Told], fitting: list[int], one: Told) -> list[int]:
 def _closeness(other: Told, one: Told) -> int:
     score = 4 * len(_names(other) & _names(one))
     score += 3 * (set(_counts(other.recipients)) == set(_counts(one.recipients)) and bool(_counts(one.recipients)))
-    score += 2 * bool(set(p.name for p in other.presenters) & set(p.name for p in one.presenters))
+    score += 2 * bool({p.name for p in other.presenters} & {p.name for p in one.presenters})
     score += 2 * any(_heads(post, other.grantor) for post in one.presenting_posts)
     score -= bool(other.presenters and one.presenters and not set(other.presenters) & set(one.presenters))
     return score

@@ -10,7 +10,7 @@ from decimal import Decimal
 from importlib import resources
 from typing import Any
 
-from ingest.extract.reading import Phrase, PhraseKind
+from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.model import Qualifier
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.extract.giving import Token
-from ingest.extract.reading import Phrase, PhraseKind
+from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.tokens import Line, Page
 from ingest.model import Mention, MentionKind, Party, PostMention
 
@@ -83,11 +83,18 @@ class Parties:
     def of(self, token: Token, line: Line) -> Party | None:
         """Return the party a token names, or None when it names none that is known."""
         phrase = token.phrase
+        if token.letter == "v":
+            return self._last_person(line.original(token.start, token.start)[0])
         if phrase is None:
             return self._ruler(token, line) if token.letter in "Rr" else None
         if isinstance(phrase.value, Mention | PostMention):
             return phrase.value
         return None
+
+    def _last_person(self, position: int) -> Mention | None:
+        """Return the person that *ông*, *chị*, *đồng chí* stands for: the last one named before."""
+        named = [p for p in self.page.of_kind(PhraseKind.PERSON) if p.end <= position]
+        return named[-1].value if named and isinstance(named[-1].value, Mention) else None
 
     def granting(self, token: Token, line: Line) -> Party | None:
         """Return the party a token names as the one whose award it is: of a person in office, the post."""

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from ingest.extract.numbers import NumberValue
-from ingest.extract.reading import Phrase, PhraseKind
+from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.model import CountedGroup, Evidence, MemberKind, Mention, Qualifier
 
 

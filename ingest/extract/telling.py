@@ -13,7 +13,7 @@ from ingest.extract.decisions import DecisionValue
 from ingest.extract.giving import Skeleton, Token
 from ingest.extract.numbers import NumberValue
 from ingest.extract.parties import Parties, is_head, same_authority, standing_behind
-from ingest.extract.reading import Phrase, PhraseKind
+from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.recipients import GroupValue
 from ingest.extract.tokens import Page
 from ingest.model import (
@@ -82,9 +82,11 @@ def tellings(page: Page) -> Iterator[Told]:
     reader = _Reader(page, Parties(page))
     for index, line in enumerate(page.lines):
         if _may_tell(line.text):
-            skeleton = Skeleton.of(line)
+            skeleton = Skeleton.of(line, page)
             for act in read(skeleton):
-                yield reader.told(act, index)
+                told = reader.told(act, index)
+                if told is not None:
+                    yield told
 
 
 _TELLING = re.compile(r"khen|tặng|trao|nhận|đoạt|đạt|giành|vinh danh|công nhận|tôn vinh|gắn|phong|lĩnh|suy tôn|đón")
@@ -100,9 +102,11 @@ class _Reader:
     page: Page
     parties: Parties
 
-    def told(self, act: Act, index: int) -> Told:
+    def told(self, act: Act, index: int) -> Told | None:
         line = act.skeleton.line
-        award = act.given.award.value if act.given.award is not None else COMMENDATION
+        award = self._award(act)
+        if award is None:
+            return None
         if act.given.contest is not None and award.form is AwardForm.PLACE:
             contest = self.page.text(act.given.contest.start, act.given.contest.end)
             award = replace(award, name=f"{award.name} {contest}")
@@ -142,6 +146,16 @@ class _Reader:
             listed or line.kind is BlockKind.LIST_ITEM,
         )
 
+    def _award(self, act: Act) -> AwardValue | None:
+        """Return what is given; who are called up receive the award that was last told of."""
+        if act.given.award is not None:
+            return act.given.award.value if isinstance(act.given.award.value, AwardValue) else None
+        if act.rule != "conferral.called":
+            return COMMENDATION
+        start, _ = act.skeleton.original(act.verb, act.verb)
+        before = [p.value for p in self.page.of_kind(PhraseKind.AWARD) if p.start < start and not p.value.generic]
+        return next((a for a in reversed(before) if a.form in (AwardForm.PRIZE, AwardForm.TITLE)), None)
+
     # --- who
 
     def _principal(self, act: Act) -> Party | None:
@@ -153,7 +167,7 @@ class _Reader:
         self, act: Act, award: AwardValue, principal: Party | None
     ) -> tuple[Party | None, tuple[Mention, ...]]:
         line = act.skeleton.line
-        persons = [token for token in act.agents if token.letter == "P"]
+        persons = [token for token in act.agents if token.letter in "Pv"]
         presenters = [party for token in persons if isinstance(party := self.parties.of(token, line), Mention)]
         stated = [party for token in act.given.grantors if (party := self._stated(token, act)) is not None]
         if act.given.handed_by and act.given.grantors and all(token.letter in "Pp" for token in act.given.grantors):
@@ -211,7 +225,6 @@ class _Reader:
     # --- to whom
 
     def _recipients(self, act: Act, index: int) -> tuple[tuple[Recipient, ...], bool, int | None]:
-        line = act.skeleton.line
         found = list(self._parties_in(act.recipients, act, index))
         end: int | None = None
         listed = False
@@ -222,8 +235,16 @@ class _Reader:
         if not found and act.given.count is not None:
             counted = self._counted_awards(act, index)
             found += [counted] if counted is not None else []
-        del line
+        elif act.given.count is not None and len(found) == 1:
+            found = [self._shared_out(found[0], act)]
         return tuple(found), listed, end
+
+    def _shared_out(self, recipient: Recipient, act: Act) -> Recipient:
+        """*2 giải Nhì … cho các thí sinh*: two of them received it."""
+        count = self._number(act.given.count, act) if act.given.count is not None else None
+        if count is None or not isinstance(recipient, CountedGroup) or recipient.count is not None:
+            return recipient
+        return replace(recipient, count=count, qualifier=Qualifier.EXACTLY)
 
     def _parties_in(self, recipients: Recipients, act: Act, index: int) -> Iterator[Recipient]:
         line = act.skeleton.line
@@ -272,7 +293,7 @@ class _Reader:
                 bulleted = bullet
             if (bulleted and not bullet) or (not bullet and len(line.text) > 160):
                 break
-            skeleton = Skeleton.of(line)
+            skeleton = Skeleton.of(line, self.page)
             if re.search(r"[tankg]", skeleton.letters) and not bullet:
                 break
             first = re.search(r"[POG]", skeleton.letters)
@@ -289,19 +310,24 @@ class _Reader:
 
     def _counted_awards(self, act: Act, index: int) -> CountedGroup | None:
         """Return the recipients of *16 giải nhất*: as many as there are awards, of the kind last told of."""
-        phrase = act.given.count
-        if phrase is None or not isinstance(phrase.value, NumberValue) or phrase.value.value is None:
+        token = act.given.count
+        count = self._number(token, act) if token is not None else None
+        if token is None or count is None:
             return None
-        groups = [p for p in self.page.of_kind(PhraseKind.GROUP) if p.start < phrase.start]
+        start, end = act.skeleton.line.original(token.start, token.end)
+        groups = [p for p in self.page.of_kind(PhraseKind.GROUP) if p.start < start]
         near = [p for p in groups if p.start > self.page.lines[max(0, index - 3)].sentence.start]
         kinds = [p.value.member_kind for p in near if p.value.count is not None]
         kind = MemberKind.PRODUCT if MemberKind.PRODUCT in kinds else (kinds[-1] if kinds else None)
         if kind is None:
             return None
-        wording = self.page.text(phrase.start, phrase.end)
-        return CountedGroup(
-            int(phrase.value.value), kind, Qualifier.EXACTLY, wording, self.page.evidence(phrase.start, phrase.end)
-        )
+        return CountedGroup(count, kind, Qualifier.EXACTLY, self.page.text(start, end), self.page.evidence(start, end))
+
+    def _number(self, token: Token, act: Act) -> int | None:
+        if token.phrase is not None and isinstance(token.phrase.value, NumberValue):
+            return int(token.phrase.value.value) if token.phrase.value.value is not None else None
+        digits = act.skeleton.line.text[token.start : token.end]
+        return int(digits) if digits.isdecimal() else None
 
     # --- when, by which decision, why
 
@@ -312,6 +338,7 @@ class _Reader:
             token = skeleton.tokens[index]
             if (
                 token.letter == "D"
+                and skeleton.letters[index - 1 : index] != "N"
                 and token.phrase is not None
                 and isinstance(token.phrase.value, DateValue)
                 and token.phrase.value.is_day

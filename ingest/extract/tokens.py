@@ -34,7 +34,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from ingest.extract.reading import Phrase, PhraseKind, Sentence
+from ingest.extract.phrases import Phrase, PhraseKind, Sentence
 from ingest.extract.text import Shadow
 from ingest.model import BlockKind, Document, Event, Evidence, Mention, PostMention, Span
 from ingest.values import PartialDate

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ingest.extract.reading import Reading
 from ingest.model import (
     AwardDecision,
     Claim,
@@ -28,6 +27,7 @@ from ingest.model import (
     Presentation,
     Recipient,
 )
+from ingest.reading import Reading
 from ingest.resolve import names
 from ontology import iris
 

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from ingest.extract.grammar import Rule, ahead, end, gap, kind, many, matches, punctuation, start, unless, word, words
-from ingest.extract.reading import Phrase, PhraseKind
+from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.tokens import CODES, Page
 from ingest.model import Block, BlockKind, Document, Span
 from ingest.values import PartialDate

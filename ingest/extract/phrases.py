@@ -1,4 +1,4 @@
-"""What one document says, and the intermediate picture of its text that the claim rules share."""
+"""The intermediate picture of a text that the claim rules share: phrases with their meaning, and sentences."""
 
 from __future__ import annotations
 
@@ -6,17 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from ingest.issues import Issue
-from ingest.model import BlockKind, Claim, Document
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Everything one document says, in reading order: claims, and the places that could not be decided."""
-
-    document: Document
-    claims: tuple[Claim, ...]
-    issues: tuple[Issue, ...] = ()
+from ingest.model import BlockKind
 
 
 class PhraseKind(StrEnum):
