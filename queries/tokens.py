@@ -81,6 +81,12 @@ def place(text: str, offset: int) -> Place:
     return Place(line, column, lines[line - 1])
 
 
+def split(text: str, position: int) -> tuple[str | None, int]:
+    """Return the terminal's name and end at a position (None where none starts); spaces and comments are `space`."""
+    found = _TOKEN.match(text, position)
+    return (None, position) if found is None else (found.lastgroup, found.end())
+
+
 def tokens(text: str) -> Iterator[Token]:
     """Yield the text's terminals without spaces and comments; BadQuery where no terminal starts."""
     position = 0
