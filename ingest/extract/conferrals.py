@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ingest.extract.acts import RULES
 from ingest.extract.awards import AwardForm, AwardValue
+from ingest.extract.frames import RULES
 from ingest.extract.merging import family, merge, same_name
 from ingest.extract.phrases import PhraseKind
 from ingest.extract.presentations import presentations
-from ingest.extract.telling import COMMENDATION, Told, tellings
+from ingest.extract.telling import tellings
 from ingest.extract.tokens import Page
+from ingest.extract.told import COMMENDATION, Told
 from ingest.issues import Issue, Level
 from ingest.model import AwardStatus, Conferral, CountedGroup, Event, Mention, Origin, Presentation
 

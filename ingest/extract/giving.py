@@ -4,7 +4,7 @@ Letters of phrases: A award · P person · O organization · R post · G counted
 L place · # number. In lower case they stand in a circumstance (*tại*, *theo*, *cùng dự với* …) and are no party.
 Letters of words: t give · a acknowledge · k commend · n receive · g win · b được · c cho · u của · d do · f từ ·
 & và · X on behalf of · Y empower · z represent · v pronoun · m among them · i by decision · p proposed · F planned · r refused ·
-K revoked · ~ not real · h in the past · y done · w other words · W many other words; and , ; : . ( ) -.
+K revoked · ~ not real · h in the past · y done · l called up · e belongs to · w other words · W many other words; and , ; : . ( ) -.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ _LETTERS = {
     "realized": "y",
     "pronoun": "v",
     "called": "l",
+    "belong": "e",
     "circumstance": "q",
     "heads_of_state": "R",
     "skip": " ",

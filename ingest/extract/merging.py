@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.extract.awards import AwardForm, AwardValue
 from ingest.extract.parties import same_authority, spelled
-from ingest.extract.telling import Told
+from ingest.extract.told import Told
 from ingest.model import AwardStatus, CountedGroup, MemberKind, Mention, MentionKind, Party, PostMention, Recipient
 from ingest.values import PartialDate
 

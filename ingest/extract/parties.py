@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.extract.giving import Token
@@ -27,11 +29,6 @@ _SPELLED = {
 }
 _CHAIR = re.compile(r"^chủ tịch (?=ủy ban|liên minh|hội|trung ương)")
 _CHAIRED = re.compile(r"(?:UBND|Ủy ban nhân dân|Liên minh|LMHTX|Hội |Trung ương)", re.IGNORECASE)
-_HEAD = re.compile(
-    r"(?:quyền )?(?:chủ tịch|tổng bí thư|bí thư|thủ tướng|bộ trưởng|giám đốc|tổng giám đốc|viện trưởng|chánh án|"
-    r"hiệu trưởng|chủ nhiệm|trưởng ban|cục trưởng|tổng cục trưởng|tư lệnh|tổng thống|cụm trưởng|khối trưởng)\b",
-    re.IGNORECASE,
-)
 
 
 def spelled(name: str) -> str:
@@ -69,16 +66,38 @@ def standing_behind(principal: Party) -> Party:
     return principal
 
 
-def is_head(role: str) -> bool:
-    """Tell whether a role heads its organization."""
-    return _HEAD.match(role.strip()) is not None
+_RECALLED = 200
+_LOOKED_UP = (PhraseKind.PERSON, PhraseKind.ORGANIZATION, PhraseKind.AWARD)
 
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """The parties of one page: what a token stands for, and which person holds a post."""
+    """The parties of one page: what a token stands for, who was named before, and which person holds a post."""
 
     page: Page
+    named: dict[PhraseKind, list[Phrase]]
+    holders: dict[str, dict[str, Mention]]
+
+    @classmethod
+    def of_page(cls, page: Page) -> Parties:
+        """Return the parties of a page."""
+        named: dict[PhraseKind, list[Phrase]] = {kind: [] for kind in _LOOKED_UP}
+        for phrase in page.phrases:
+            if phrase.kind in named:
+                named[phrase.kind].append(phrase)
+        parties = cls(page, named, {})
+        for person in named[PhraseKind.PERSON]:
+            for post in parties.posts_of(person):
+                parties.holders.setdefault(_office(post), {}).setdefault(person.value.name, person.value)
+        return parties
+
+    def before(self, kind: PhraseKind, position: int) -> Iterator[Phrase]:
+        """Yield the phrases of a kind that end before a shadow offset, the nearest first, as far as a reader recalls."""
+        phrases = self.named[kind]
+        last = bisect_right(phrases, position, key=lambda phrase: phrase.start)
+        for index in range(last - 1, max(-1, last - _RECALLED), -1):
+            if phrases[index].end <= position:
+                yield phrases[index]
 
     def of(self, token: Token, line: Line) -> Party | None:
         """Return the party a token names, or None when it names none that is known."""
@@ -93,8 +112,8 @@ class Parties:
 
     def _last_person(self, position: int) -> Mention | None:
         """Return the person that *ông*, *chị*, *đồng chí* stands for: the last one named before."""
-        named = [p for p in self.page.of_kind(PhraseKind.PERSON) if p.end <= position]
-        return named[-1].value if named and isinstance(named[-1].value, Mention) else None
+        last = next(self.before(PhraseKind.PERSON, position), None)
+        return last.value if last is not None and isinstance(last.value, Mention) else None
 
     def granting(self, token: Token, line: Line) -> Party | None:
         """Return the party a token names as the one whose award it is: of a person in office, the post."""
@@ -111,15 +130,14 @@ class Parties:
 
     def holder(self, post: PostMention) -> Mention | None:
         """Return the person whom the text names with the same post, if it is exactly one."""
-        wanted = spelled(party_name(post)).replace("thủ tướng chính phủ", "thủ tướng")
-        holders: dict[str, Mention] = {}
-        for phrase in self.page.of_kind(PhraseKind.PERSON):
-            for held in self.posts_of(phrase):
-                if spelled(party_name(held)).replace("thủ tướng chính phủ", "thủ tướng") == wanted:
-                    holders.setdefault(phrase.value.name, phrase.value)
+        holders = self.holders.get(_office(post), {})
         return next(iter(holders.values())) if len(holders) == 1 else None
 
     def _ruler(self, token: Token, line: Line) -> PostMention:
         start, end = line.original(token.start, token.end)
         name = self.page.text(start, end)
         return PostMention(name[:1].upper() + name[1:], None, self.page.evidence(start, end))
+
+
+def _office(post: PostMention) -> str:
+    return spelled(party_name(post)).replace("thủ tướng chính phủ", "thủ tướng")

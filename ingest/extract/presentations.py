@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.extract.telling import Told
+from ingest.extract.told import Told
 from ingest.model import Conferral, Event, Origin, Presentation
 
 PRESENTER_TOLD = "presentation.presenter"

@@ -35,7 +35,7 @@ from ingest.values import PartialDate
 
 _MARKED = re.compile(r"\{([POR])\|([^{}]*)\}")
 _HONORIFIC = re.compile(
-    r"(?:các )?(?:đồng chí|đ/c|ông|bà|anh|chị|em|cô|thầy|cháu|gs|ts|pgs|bác sĩ|nghệ nhân|trung tướng|đại tá)[.:]? ",
+    r"\A(?:các )?(?:đồng chí|đ/c|ông|bà|anh|chị|em|cô|thầy|cháu|gs|ts|pgs|bác sĩ|nghệ nhân|trung tướng|đại tá)[.:]? ",
     re.I,
 )
 _PROVINCE = "Vân Hạc"

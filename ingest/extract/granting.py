@@ -1,0 +1,99 @@
+"""Whose award it is, who hands it over and for whom, as a clause tells it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.extract.acts import Act
+from ingest.extract.awards import AwardValue
+from ingest.extract.giving import Token
+from ingest.extract.parties import Parties, same_authority
+from ingest.extract.phrases import PhraseKind
+from ingest.extract.tokens import Page
+from ingest.model import Mention, Party, PostMention
+
+_STATE_HONOURS = re.compile(
+    r"(?:huân chương|huy chương|giải thưởng (?:hồ chí minh|nhà nước))|anh hùng|(?:nhân dân|ưu tú)$", re.IGNORECASE
+)
+_HEAD_OF_STATE = re.compile(
+    r"(?:chủ tịch nước|nhà nước|tổng thống|quốc vương|nhật hoàng|thiên hoàng|nhà vua|nữ hoàng|giáo hoàng)",
+    re.IGNORECASE,
+)
+_COMMITTEE = re.compile(r"ban tổ chức|hội đồng giám khảo|ban giám khảo|btc\b", re.IGNORECASE)
+_BARE_HEADS = (
+    "công ty", "tổng công ty", "tập đoàn", "ngân hàng", "hợp tác xã", "htx", "liên minh", "hội", "trường", "sở", "bộ", "huyện", "viện",
+    "bệnh viện",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Granting:
+    """The givers that clauses of one page tell."""
+
+    page: Page
+    parties: Parties
+
+    def principal(self, act: Act) -> Party | None:
+        """Return for whom the presenters stand in."""
+        line = act.skeleton.line
+        named = [party for token in act.principals if (party := self.parties.granting(token, line)) is not None]
+        return named[0] if named else None
+
+    def grantor_and_presenters(
+        self, act: Act, award: AwardValue, principal: Party | None
+    ) -> tuple[Party | None, tuple[Mention, ...]]:
+        """Return the authority whose award it is (None where the text does not say) and who hands it over."""
+        line, given = act.skeleton.line, act.given
+        if given.handed_by and given.grantors and all(token.letter in "Pp" for token in given.grantors):
+            return None, self._persons(given.grantors, act)
+        persons = tuple(token for token in act.agents if token.letter in "Pv")
+        grantor = self._joint([party for token in given.grantors if (party := self._stated(token, act)) is not None])
+        if act.deciding and persons and grantor is None:
+            return self.parties.granting(persons[0], line), ()
+        presenters = self._persons(persons, act)
+        others = [party for token in act.agents if token.letter in "OR" and (party := self.parties.of(token, line))]
+        others = [party for party in others if not (isinstance(party, Mention) and _COMMITTEE.match(party.name))]
+        if not others or persons:
+            return grantor, presenters
+        if grantor is None and not _is_deputy(others[0], award):
+            return self._joint(others), presenters
+        office = others[0]
+        own = grantor is not None and same_authority(grantor, office)
+        if act.handing and isinstance(office, PostMention) and not own and principal is None:
+            holder = self.parties.holder(office)
+            presenters += () if holder is None else (holder,)
+        return grantor, presenters
+
+    def _persons(self, tokens: tuple[Token, ...], act: Act) -> tuple[Mention, ...]:
+        named = (self.parties.of(token, act.skeleton.line) for token in tokens)
+        return tuple(party for party in named if isinstance(party, Mention))
+
+    def _joint(self, parties: list[Party]) -> Party | None:
+        if len(parties) < 2:
+            return parties[0] if parties else None
+        mentions = [party for party in parties if isinstance(party, Mention)]
+        if len(mentions) == len(parties):
+            return replace(mentions[0], name=", ".join(mention.name for mention in mentions))
+        return parties[0]
+
+    def _stated(self, token: Token, act: Act) -> Party | None:
+        """Return the party after *của*; *của công ty*, *của tỉnh* is the nearest one so called."""
+        if token.letter != "w":
+            return self.parties.granting(token, act.skeleton.line)
+        word = act.skeleton.line.text[token.start : token.end].split(" vì ")[0].split(" về ")[0].strip()
+        head = next((h for h in _BARE_HEADS if word == h or word.startswith(f"{h} ")), None)
+        if head is None:
+            return None
+        position = act.skeleton.line.original(token.start, token.start)[0]
+        named = self.parties.before(PhraseKind.ORGANIZATION, position)
+        return next((p.value for p in named if p.value.name.lower().startswith(f"{head} ")), None)
+
+
+def _is_deputy(office: Party, award: AwardValue) -> bool:
+    """Tell whether whoever hands over a state honour only stands in for the head of state."""
+    return (
+        isinstance(office, PostMention)
+        and _STATE_HONOURS.search(award.name) is not None
+        and not _HEAD_OF_STATE.match(office.role)
+    )

@@ -1,0 +1,152 @@
+"""Who receives an award, as a clause and the list after it tell."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.extract.acts import Act, Recipients
+from ingest.extract.giving import Skeleton, Token
+from ingest.extract.listing import recipients_from
+from ingest.extract.numbers import NumberValue
+from ingest.extract.parties import Parties
+from ingest.extract.phrases import PhraseKind
+from ingest.extract.recipients import GroupValue
+from ingest.extract.tokens import CODES, Line, Page
+from ingest.model import BlockKind, CountedGroup, MemberKind, Mention, Qualifier, Recipient
+
+_BULLET = re.compile(r"\s*(?:[-+•*–—●▪·]|\d{1,2}[.)/]|[a-z][.)])\s?")
+_FAR_BACK = 40
+_PARTIES_CODES = CODES[PhraseKind.PERSON] + CODES[PhraseKind.ORGANIZATION]
+_RUN = re.compile(rf"[{_PARTIES_CODES}](?: *(?:\([^()]*\))?(?:, *và| và|[,;]) *[{_PARTIES_CODES}])+")
+
+
+@dataclass(frozen=True, slots=True)
+class Receiving:
+    """The recipients that clauses of one page tell."""
+
+    page: Page
+    parties: Parties
+
+    def recipients(self, act: Act, index: int) -> tuple[tuple[Recipient, ...], bool, int | None]:
+        """Return the recipients of an act in line `index`, whether a list names them, and where that list ends."""
+        found = list(self._parties_in(act.recipients, act, index))
+        end: int | None = None
+        listed = False
+        if act.recipients.open:
+            items, end = self._list_after(act, index)
+            listed = bool(items)
+            found = _with_list(found, items)
+        if not found and act.given.count is not None:
+            counted = self._counted_awards(act, index)
+            found += [counted] if counted is not None else []
+        elif act.given.count is not None and len(found) == 1:
+            found = [self._shared_out(found[0], act)]
+        return tuple(found), listed, end
+
+    def _shared_out(self, recipient: Recipient, act: Act) -> Recipient:
+        """*2 giải Nhì … cho các thí sinh*: two of them received it."""
+        count = self._number(act.given.count, act) if act.given.count is not None else None
+        if count is None or not isinstance(recipient, CountedGroup) or recipient.count is not None:
+            return recipient
+        return replace(recipient, count=count, qualifier=Qualifier.EXACTLY)
+
+    def _parties_in(self, recipients: Recipients, act: Act, index: int) -> Iterator[Recipient]:
+        line = act.skeleton.line
+        among = [p for token in recipients.named_among if isinstance(p := self.parties.of(token, line), Mention)]
+        groups = [t for t in recipients.tokens if t.letter == "G"]
+        total = sum(t.phrase.value.count or 0 for t in groups if t.phrase is not None)
+        for token in recipients.tokens:
+            if token.letter != "G" or token.phrase is None:
+                party = self.parties.of(token, line)
+                if isinstance(party, Mention):
+                    yield party
+                continue
+            value: GroupValue = token.phrase.value
+            if among and total == len(among):
+                continue
+            if value.anaphoric:
+                named = self._named_before(value, token.phrase.start)
+                if named:
+                    yield from named
+                    continue
+            yield value.counted(
+                self.page.evidence(token.phrase.start, token.phrase.end), tuple(among) if token is groups[0] else ()
+            )
+        if among and total == len(among):
+            yield from among
+
+    def _named_before(self, value: GroupValue, position: int) -> list[Mention]:
+        """Return the parties that *cả ba đơn vị nói trên* points back to: the last list of that many names."""
+        for line in self._lines_back(position):
+            for run in reversed(list(_RUN.finditer(line.text))):
+                phrases = line.between(*run.span())
+                if phrases and phrases[-1].end > position:
+                    continue
+                if value.count in (None, len(phrases)):
+                    return [phrase.value for phrase in phrases if isinstance(phrase.value, Mention)]
+        return []
+
+    def _lines_back(self, position: int) -> Iterator[Line]:
+        lines = self.page.lines
+        last = bisect_right(lines, position, key=lambda line: line.sentence.start)
+        yield from reversed(lines[max(0, last - _FAR_BACK) : last])
+
+    def _list_after(self, act: Act, index: int) -> tuple[list[Recipient], int | None]:
+        """Return the recipients in the list blocks after a line, and where the list ends."""
+        items: list[Recipient] = []
+        end: int | None = None
+        bulleted: bool | None = None
+        for line in self.page.lines[index + 1 : index + 120]:
+            bullet = line.kind is BlockKind.LIST_ITEM or _BULLET.match(line.text) is not None
+            if bulleted is None:
+                bulleted = bullet
+            if (bulleted and not bullet) or (not bullet and len(line.text) > 160):
+                break
+            skeleton = Skeleton.of(line, self.page)
+            if re.search(r"[tankg]", skeleton.letters) and not bullet:
+                break
+            first = re.search(r"[POG]", skeleton.letters)
+            if not first:
+                if not bullet:
+                    break
+                continue
+            found, _ = recipients_from(skeleton, first.start())
+            kept = replace(act, skeleton=skeleton)
+            only = Recipients(found.tokens[:1]) if not found.named_among and found.tokens[0].letter != "G" else found
+            items += self._parties_in(only, kept, index)
+            end = line.sentence.end
+        return items, end
+
+    def _counted_awards(self, act: Act, index: int) -> CountedGroup | None:
+        """Return the recipients of *16 giải nhất*: as many as there are awards, of the kind last told of."""
+        token = act.given.count
+        count = self._number(token, act) if token is not None else None
+        if token is None or count is None:
+            return None
+        start, end = act.skeleton.line.original(token.start, token.end)
+        near = self.page.inside(self.page.lines[max(0, index - 3)].sentence.start, start, PhraseKind.GROUP)
+        kinds = [p.value.member_kind for p in near if p.value.count is not None]
+        kind = MemberKind.PRODUCT if MemberKind.PRODUCT in kinds else (kinds[-1] if kinds else None)
+        if kind is None:
+            return None
+        return CountedGroup(count, kind, Qualifier.EXACTLY, self.page.text(start, end), self.page.evidence(start, end))
+
+    def _number(self, token: Token, act: Act) -> int | None:
+        if token.phrase is not None and isinstance(token.phrase.value, NumberValue):
+            return int(token.phrase.value.value) if token.phrase.value.value is not None else None
+        digits = act.skeleton.line.text[token.start : token.end]
+        return int(digits) if digits.isdecimal() else None
+
+
+def _with_list(told: list[Recipient], items: list[Recipient]) -> list[Recipient]:
+    """Join a total with the list under it: equally many names are the total itself."""
+    names = [item for item in items if isinstance(item, Mention)]
+    total = sum(group.count or 0 for group in told if isinstance(group, CountedGroup))
+    if not items:
+        return told
+    if total == len(names) or not told or all(isinstance(g, CountedGroup) and g.count is None for g in told):
+        return [*(g for g in told if isinstance(g, Mention)), *items]
+    return [*told, *items]

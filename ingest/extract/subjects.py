@@ -1,0 +1,116 @@
+"""Who gives and who receives, as named left of a word of giving."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.extract.acts import Clause, Recipients
+from ingest.extract.giving import Skeleton, Token
+from ingest.extract.listing import recipients_from
+
+_PARTY = "[PORv]"
+_AGENT = re.compile(
+    rf"(?<![ufq])(?P<agent>{_PARTY}(?:(?:,&|[,&-]){_PARTY})*)(?P<mid>(?:[wyiNDLEhporF~,#-]|W(?=,)){{0,6}})\Z"
+)
+_FRONTED = re.compile(rf"X(?P<principal>{_PARTY}(?:&{_PARTY})*)[^;.tnabX]{{0,8}}\Z")
+_PRONOUN = re.compile(r"v[wyhF,]{0,2}\Z")
+_AFTER_RECEIVERS = re.compile(r"(?:[wWDLEyhzpFor~,-]|u[PORLpor]|[,-]R){0,5}")
+
+
+@dataclass(frozen=True, slots=True)
+class Doers:
+    """Who does something, on whose behalf, and the token index at which that begins."""
+
+    agents: tuple[Token, ...]
+    principals: tuple[Token, ...]
+    first: int
+
+
+def doers(clause: Clause, upto: int) -> Doers:
+    """Return who does what a clause tells, as named left of `upto`."""
+    letters, tokens = clause.letters, clause.skeleton.tokens
+    floor = clause.offset
+    found = _AGENT.search(letters[floor:upto])
+    if not found:
+        fronted = _FRONTED.search(letters[floor:upto])
+        if fronted:
+            first = floor + fronted.start("principal")
+            return Doers((), _parties(tokens[first : floor + fronted.end("principal")]), first - 1)
+        return Doers((), (), upto)
+    first, last = floor + found.start("agent"), floor + found.end("agent")
+    before = letters[first - 1] if first > floor else ""
+    if before == "X":
+        return _standing_for(clause, first, last)
+    if before == "Y":
+        left = _AGENT.search(letters[floor : first - 1])
+        if left:
+            start = floor + left.start("agent")
+            return Doers(subject(tokens[first:last]), _parties(tokens[start : floor + left.end("agent")]), start)
+    acting = subject(tokens[first:last])
+    fronted = _FRONTED.search(letters[floor:first])
+    if fronted:
+        start = floor + fronted.start("principal")
+        return Doers(acting, _parties(tokens[start : floor + fronted.end("principal")]), start - 1)
+    return Doers(acting, (), first)
+
+
+def _standing_for(clause: Clause, first: int, last: int) -> Doers:
+    """Return the doers where the parties next to the verb stand after *thừa ủy quyền*, *thay mặt*."""
+    letters, tokens, floor = clause.letters, clause.skeleton.tokens, clause.offset
+    chosen = _parties(tokens[first:last])
+    left = _AGENT.search(letters[floor : first - 1])
+    if left:
+        start = floor + left.start("agent")
+        return Doers(subject(tokens[start : floor + left.end("agent")]), chosen, start)
+    if len(chosen) > 1 and chosen[-1].letter == "P":
+        persons = tuple(token for token in chosen if token.letter == "P")
+        return Doers(persons, tuple(token for token in chosen if token.letter != "P"), first - 1)
+    return Doers((), chosen, first - 1)
+
+
+def _parties(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    return tuple(token for token in tokens if token.letter in "PORv")
+
+
+def subject(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return the parties at the end of a run that act together; a post after a person's name is that person's."""
+    run: list[Token] = []
+    separators = ""
+    for token in reversed(tokens):
+        if token.letter not in "PORv":
+            separators += token.letter
+            continue
+        if not run or token.letter == run[0].letter or "&" in separators:
+            run.insert(0, token)
+        elif token.letter == "P" and all(other.letter == "R" for other in run):
+            run = [token]
+        else:
+            break
+        separators = ""
+    return tuple(run)
+
+
+def receivers(clause: Clause, upto: int) -> tuple[Recipients, int]:
+    """Return the recipients named left of *được* or *nhận*, and where they begin."""
+    letters, offset = clause.letters, clause.offset
+    floor = max(offset, letters.rfind(";", offset, upto) + 1, letters.rfind(".", offset, upto) + 1)
+    pronoun = _PRONOUN.search(letters[floor:upto])
+    if pronoun:
+        return Recipients((clause.skeleton.tokens[floor + pronoun.start()],)), floor + pronoun.start()
+    for start in range(floor, upto):
+        if letters[start] not in "POGz" or (start > floor and letters[start - 1] in "uXfY"):
+            continue
+        recipients, end = recipients_from(clause.skeleton, start, upto)
+        if end <= upto and _AFTER_RECEIVERS.fullmatch(letters, end, upto) and not recipients.open:
+            return _represented(clause.skeleton, recipients, start, upto), start
+    return Recipients(), upto
+
+
+def _represented(skeleton: Skeleton, recipients: Recipients, start: int, upto: int) -> Recipients:
+    """Return the represented instead of the person who comes forward for them (*đại diện HTX A*)."""
+    represented = {id(skeleton.tokens[i + 1]) for i in range(start, upto - 1) if skeleton.letters[i] == "z"}
+    for index, token in enumerate(recipients.tokens):
+        if index and token.letter in "OG" and id(token) in represented:
+            return replace(recipients, tokens=recipients.tokens[index:])
+    return recipients

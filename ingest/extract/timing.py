@@ -1,0 +1,83 @@
+"""When an award was given, for which time, and by which decision, as a clause tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.extract.acts import Act
+from ingest.extract.awards import AwardForm, AwardValue
+from ingest.extract.dates import DateValue, Nature
+from ingest.extract.decisions import DecisionValue
+from ingest.extract.tokens import Page
+from ingest.model import AwardDecision
+from ingest.values import PartialDate, Period
+
+_FAR = 60
+_MOMENTS = (Nature.YEAR, Nature.MONTH)
+# A year after these letters (or at the start) tells when; after other words it belongs to them (*phong trào năm 2023*).
+_ADVERBIAL = frozenset(["", ",", ";", "P", "O", "v", "h", "y"])
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The times that clauses of one page tell."""
+
+    page: Page
+
+    def date(self, act: Act) -> tuple[PartialDate | None, bool]:
+        """Return the stated day (or month, or year) of the giving, and whether it may be that of the main event."""
+        stated = self._stated(act)
+        if stated is None:
+            return None, not act.historic
+        if stated.is_day:
+            return self._settled(stated), False
+        main = self.page.context.main_event
+        if main is not None and main.date is not None and main.date.year == stated.first.year:
+            return None, not act.historic
+        return stated.start, False
+
+    def _stated(self, act: Act) -> DateValue | None:
+        """Return the last day told before the verb, else the month or year that stands as an adverb of time."""
+        letters, tokens = act.skeleton.letters, act.skeleton.tokens
+        start = letters.rfind(";", 0, act.verb) + 1
+        adverb: DateValue | None = None
+        for index in range(act.verb - 1, max(start, act.verb - _FAR) - 1, -1):
+            phrase = tokens[index].phrase
+            if tokens[index].letter != "D" or phrase is None or not isinstance(phrase.value, DateValue):
+                continue
+            value, before = phrase.value, letters[max(start, index - 1) : index]
+            if value.is_day and before != "N":
+                return value
+            if adverb is None and value.nature in _MOMENTS and before in _ADVERBIAL:
+                adverb = value
+        return adverb
+
+    def _settled(self, value: DateValue) -> PartialDate | None:
+        if value.open and value.first.month is not None:
+            year = self.page.year_for(value.first.day, value.first.month)
+            return value.complete(year).start if year is not None else None
+        return value.start
+
+    def period(self, act: Act, award: AwardValue) -> Period | None:
+        """Return the time that the award is for (*Cờ thi đua năm 2021*)."""
+        tokens = act.skeleton.tokens
+        dates = [act.given.date] if act.given.date is not None else []
+        dates += [t.phrase for t in tokens[act.verb : act.last + 4] if t.letter == "D" and t.phrase is not None]
+        for phrase in dates:
+            value = phrase.value
+            if isinstance(value, DateValue) and not value.is_day and value.period is not None:
+                return value.period
+        return award.period if award.form not in (AwardForm.PRIZE, AwardForm.PLACE) else None
+
+    def decision(self, act: Act) -> AwardDecision | None:
+        """Return the decision that the clause names."""
+        tokens = act.skeleton.tokens
+        at = next((i for i, t in enumerate(tokens) if t.letter == "N" and t.phrase is not None), None)
+        if at is None:
+            return None
+        phrase = tokens[at].phrase
+        if phrase is None or not isinstance(phrase.value, DecisionValue):
+            return None
+        dated = next((t.phrase for t in tokens[at + 1 : at + 3] if t.letter == "D" and t.phrase is not None), None)
+        issued = self._settled(dated.value) if dated is not None and dated.value.is_day else None
+        return AwardDecision(phrase.value.number, issued, None, self.page.evidence(phrase.start, (dated or phrase).end))
