@@ -121,10 +121,10 @@ class Clause:
 
 _WINDOW = 60
 _MARKS = {
-    "p": AwardStatus.PROPOSED,
+    "J": AwardStatus.PROPOSED,
     "F": AwardStatus.PLANNED,
     "~": AwardStatus.PLANNED,
-    "r": AwardStatus.REFUSED,
+    "Z": AwardStatus.REFUSED,
     "K": AwardStatus.REVOKED,
 }
 
@@ -138,7 +138,7 @@ def _status(letters: str, start: int, verb: int) -> AwardStatus:
             return AwardStatus.CONFERRED
         if letter in ";.":
             break
-        if letter in _MARKS and (near or letter in "pFrK" or letters[index + 1] in "D#"):
+        if letter in _MARKS and (near or letter in "JFZK" or letters[index + 1] in "D#"):
             return _MARKS[letter]
         if letter == ",":
             near = False

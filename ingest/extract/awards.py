@@ -72,7 +72,7 @@ _WORD = re.compile(r" ?([^\s,.;:()\[\]\"“”‘’'…!?«»„]+)")
 _TWO_SPACED = re.compile(r" {2,}")
 _HEAD = re.compile(
     rf"\b(?:(?P<paper>{_either(_FORMS['papers'])})"
-    rf"|(?P<flag>{_either(_FORMS['flags'])}|cờ(?= ?[\"“'‘]| đơn vị | dẫn đầu | chính phủ\b))"
+    rf"|(?P<flag>(?<!lá )(?<!lên )(?:{_either(_FORMS['flags'])})|cờ(?= ?[\"“'‘]| đơn vị | dẫn đầu | chính phủ\b))"
     rf"|(?P<badge>{_either(_FORMS['badges'])})"
     rf"|(?P<order>{_either(_FORMS['orders'])})"
     rf"|(?P<title>{_either(_FORMS['titles'])})"

@@ -24,13 +24,13 @@ class Frame:
 
 _PARTY = "[PORv]"
 _GOAL = re.compile(r"(?:[&,]?[wDNLE]){0,2}[ct]c?(?=[PORGmwz:])")
-_PASSIVE = re.compile(rf"b(?P<agent>{_PARTY}(?:(?:,&|&|,){_PARTY})*)?(?P<mid>(?:w&|[wyiDLEp,]){{0,4}})\Z")
+_PASSIVE = re.compile(rf"b(?P<agent>{_PARTY}(?:(?:,&|&|,){_PARTY})*)?(?P<mid>(?:w&|[wyiDLEJ,]){{0,4}})\Z")
 _AWARD_LEFT = re.compile(
     r"(?P<awards>(?:w&|[w#])?AE?(?:[ufd][POR](?:&[POR])*t?)?D?(?:(?:,&|[,&])[w#]?AE?(?:[ufd][POR](?:&[POR])*t?)?D?)*)"
-    r"(?P<mid>[wyhFp~,DLE]{0,3})\Z"
+    r"(?P<mid>[wyhFJ~,DLE]{0,3})\Z"
 )
 _AWARD_GOAL = re.compile(r"[wDLE,]{0,2}(?:c|t)?c?(?=[POGmwz:])")
-_BEFORE_ACKNOWLEDGED = re.compile(r"[mgw]{0,2}")
+_BEFORE_ACKNOWLEDGED = re.compile(r"[mHw]{0,2}")
 _NAMED_AFTER = re.compile(r"[wD]?,?m:?(?=[POw:]|\Z)")
 _RECEIVED_FOR = re.compile(r",?X")
 _CALLED = re.compile(r"(?P<total>G)[wb]{1,3}\Z")
@@ -38,7 +38,7 @@ _CALLED_BY_NAME = re.compile(r"[^;.]{0,12}?m:?(?=[PO])")
 _COMMENDED = re.compile(r"c?(?=[POG])")
 _SYMBOL = re.compile(r"wc(?=A)")
 _DATIVE = re.compile(r"c?(?=[wz]?[POG])")
-_BETWEEN_DATIVE = re.compile(r"(?:[wmgD]|R){0,2}(?=(?:[w#])?A)")
+_BETWEEN_DATIVE = re.compile(r"(?:[wmHD]|R){0,2}(?=(?:[w#])?A)")
 _TAKEN_FROM = re.compile(r"(?:[wi&]|m){0,3}(?P<award>A)u(?=[wz]?[POG])")
 _BELONGING = re.compile(r"(?P<awards>[w#]?AE?)[wy,]{0,2}\Z")
 _JOINT = re.compile(r"(?:[,;]&?|&)(?=[w#]?A)")
@@ -219,7 +219,12 @@ def _active(clause: Clause, rule: str) -> list[Act]:
         recipients, end = recipients_from(clause.skeleton, goal.end() if goal else last)
         if recipients.tokens or recipients.named_among or recipients.open:
             last = end
-    return _given_by_doers(clause, rule, given, recipients, last)
+    acts = _given_by_doers(clause, rule, given, recipients, last)
+    if not recipients.tokens and not recipients.open and acts[0].agents:
+        # *HTX A được Chính phủ tặng Cờ thi đua, Thủ tướng tặng Bằng khen*
+        same = _same_recipients(clause, acts[0].first)
+        return [replace(act, recipients=same) for act in acts]
+    return acts
 
 
 def _dative(clause: Clause, rule: str) -> list[Act]:
@@ -318,7 +323,7 @@ RULES: tuple[Frame, ...] = (
     Frame("conferral.passive", "ta", _passive),
     Frame("conferral.called", "l", _called),
     Frame("conferral.commend", "k", _commend),
-    Frame("conferral.receive", "ng", _receive),
+    Frame("conferral.receive", "nH", _receive),
     Frame("conferral.active", "ta", _active),
     Frame("conferral.dative", "ta", _dative),
     Frame("conferral.belonging", "e", _belonging),

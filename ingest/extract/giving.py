@@ -2,8 +2,8 @@
 
 Letters of phrases: A award · P person · O organization · R post · G counted group · D date · N decision · E event ·
 L place · # number. In lower case they stand in a circumstance (*tại*, *theo*, *cùng dự với* …) and are no party.
-Letters of words: t give · a acknowledge · k commend · n receive · g win · b được · c cho · u của · d do · f từ ·
-& và · X on behalf of · Y empower · z represent · v pronoun · m among them · i by decision · p proposed · F planned · r refused ·
+Letters of words: t give · a acknowledge · k commend · n receive · H win · b được · c cho · u của · d do · f từ ·
+& và · X on behalf of · Y empower · z represent · v pronoun · m among them · i by decision · J proposed · F planned · Z refused ·
 K revoked · ~ not real · h in the past · y done · l called up · e belongs to · w other words · W many other words; and , ; : . ( ) -.
 """
 
@@ -35,7 +35,7 @@ _LETTERS = {
     "acknowledge": "a",
     "commend": "k",
     "receive": "n",
-    "win": "g",
+    "win": "H",
     "passive": "b",
     "to": "c",
     "of": "u",
@@ -46,13 +46,14 @@ _LETTERS = {
     "empower": "Y",
     "standing_for": "z",
     "among": "m",
-    "proposed": "p",
+    "proposed": "J",
     "planned": "F",
-    "refused": "r",
+    "refused": "Z",
     "revoked": "K",
     "unreal": "~",
     "former": "h",
     "realized": "y",
+    "deciding": "i",
     "pronoun": "v",
     "called": "l",
     "belong": "e",
@@ -92,8 +93,8 @@ class Skeleton:
 
     @classmethod
     def of(cls, line: Line, page: Page) -> Skeleton:
-        """Return the skeleton of a line; asides in brackets are left out."""
-        tokens = _without_asides(_in_circumstances(list(_merged(_tokens(line, page)))))
+        """Return the skeleton of a line; asides in brackets are left out, but not the members of a group."""
+        tokens = _verbs_joined(_without_asides(_in_circumstances(list(_merged(_tokens(line, page))))))
         return cls(line, tuple(tokens), "".join(token.letter for token in tokens))
 
     def text(self, index: int) -> str:
@@ -187,8 +188,17 @@ def _in_circumstances(tokens: list[Token]) -> list[Token]:
     return out
 
 
+_MEMBERS = re.compile(r"G\((?:m:?)?[PO](?:[,;&]{1,2}[PO])*\)")
+
+
 def _without_asides(tokens: list[Token]) -> list[Token]:
-    """Leave out what stands in brackets."""
+    """Leave out what stands in brackets; the members of a group told there are *among* it."""
+    letters = "".join(token.letter for token in tokens)
+    if "(" not in letters:
+        return [token for token in tokens if token.letter != ")"]
+    for found in _MEMBERS.finditer(letters):
+        tokens[found.start() + 1] = replace(tokens[found.start() + 1], letter="m")
+        tokens[found.end() - 1] = replace(tokens[found.end() - 1], letter=" ")
     out: list[Token] = []
     depth = 0
     for token in tokens:
@@ -196,6 +206,18 @@ def _without_asides(tokens: list[Token]) -> list[Token]:
             depth += 1
         elif token.letter == ")":
             depth = max(0, depth - 1)
-        elif not depth:
+        elif not depth and token.letter != " ":
             out.append(token)
-    return out if depth == 0 else [token for token in tokens if token.letter not in "()"]
+    return out if depth == 0 else [token for token in tokens if token.letter not in "() "]
+
+
+def _verbs_joined(tokens: list[Token]) -> list[Token]:
+    """Make one word of giving of two that share their objects (*phong tặng, truy tặng*; *vinh danh và trao*)."""
+    out: list[Token] = []
+    for token in tokens:
+        if token.letter == "t" and len(out) > 1 and out[-1].letter in ",&" and out[-2].letter in "tak":
+            first = out[-2]
+            del out[-2:]
+            token = replace(token, start=first.start)
+        out.append(token)
+    return out

@@ -19,7 +19,7 @@ _BETWEEN = re.compile(r"(?:,?m:?|:|[,;]&|[,;&]|-)")
 _AFTER_PARTY = re.compile(r"(?:u[PORLpor]|[LD]|-?R|,R(?![tnab])|u?w(?=[,;&:m.]|\Z))*")
 _AFTER_GROUP = re.compile(r"(?:[wWDELopru#fh~iXyzdc]|[uq][PORL]|,(?=W))*?(?=(?:,&|[,;&])G|,?m:?[POG])")
 # A party that does or undergoes something itself begins the next clause: *…, UBND huyện tặng Giấy khen …*.
-_NEXT_CLAUSE = re.compile(r"(?:[POR](?:&[POR])?|G(?:&G)?)[wyhFpD,]{0,3}?(?:X|i?[takn]|b)")
+_NEXT_CLAUSE = re.compile(r"(?:[POR](?:&[POR])?|G(?:&G)?)[wyhFJD,]{0,3}?(?:X|i?[takn]|b)")
 
 
 def awards_from(skeleton: Skeleton, position: int) -> tuple[list[Given], int]:

@@ -106,7 +106,7 @@ class Receiving:
             if (bulleted and not bullet) or (not bullet and len(line.text) > 160):
                 break
             skeleton = Skeleton.of(line, self.page)
-            if re.search(r"[tankg]", skeleton.letters) and not bullet:
+            if re.search(r"[tanHk]", skeleton.letters) and not bullet:
                 break
             first = re.search(r"[POG]", skeleton.letters)
             if not first:

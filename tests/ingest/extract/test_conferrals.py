@@ -78,6 +78,86 @@ ACTIVE = [
             "Giải Khuyến khích | cho 5 collective",
         ],
     ),
+    (
+        "{P|Đại tá Phan Văn Rương, Giám đốc @Công an tỉnh} đã trao Giấy khen của {R|Giám đốc @Công an tỉnh} cho {O|Đội Cảnh sát giao thông} và 4 cán bộ, chiến sĩ.",
+        [
+            "Giấy khen | của Giám đốc Công an tỉnh Vân Hạc | cho Đội Cảnh sát giao thông, 4 individual | trao Phan Văn Rương"
+        ],
+    ),
+    (
+        "Tại lễ kỷ niệm, {O|Đảng bộ xã Nà Lèng} tổ chức trao Huy hiệu 40, 45, 50 năm tuổi Đảng cho 12 đảng viên.",
+        ["Huy hiệu 40, 45, 50 năm tuổi Đảng | của Đảng bộ xã Nà Lèng | cho 12 individual"],
+    ),
+    (
+        "Kết quả, {O|HTX Nà Sản} đạt giải Nhất; {O|HTX Chè Mây} đạt giải Nhì; {O|HTX Dâu tằm} và {O|HTX Mật ong} đồng giải Ba.",
+        ["Giải Nhất | cho HTX Nà Sản", "Giải Nhì | cho HTX Chè Mây", "Giải Ba | cho HTX Dâu tằm, HTX Mật ong"],
+    ),
+    (
+        "Ban tổ chức trao 1 giải Nhất, 2 giải Nhì, 3 giải Ba và 10 giải Khuyến khích cho các thí sinh.",
+        [
+            "Giải Nhất | cho 1 individual",
+            "Giải Nhì | cho 2 individual",
+            "Giải Ba | cho 3 individual",
+            "Giải Khuyến khích | cho 10 individual",
+        ],
+    ),
+    (
+        "{R|Chủ tịch nước} {P|Lê Văn Hải} trao Huân chương Hồ Chí Minh tặng {P|nguyên Phó Chủ tịch @Quốc hội *Trần Thị Lụa}.",
+        ["Huân chương Hồ Chí Minh | cho Trần Thị Lụa | trao Lê Văn Hải"],
+    ),
+    (
+        "Tại buổi lễ, thừa ủy quyền của {R|Chủ tịch nước}, {P|đồng chí Lò Văn Tám} gắn Huân chương Lao động hạng Ba lên lá cờ truyền thống của {O|Liên minh HTX tỉnh}.",
+        [
+            "Huân chương Lao động hạng Ba | của Chủ tịch nước | cho Liên minh HTX tỉnh Vân Hạc | trao Lò Văn Tám | thay Chủ tịch nước"
+        ],
+    ),
+    (
+        "{P|Đồng chí Lò Văn Tám} đã thừa ủy quyền của {R|Chủ tịch nước} trao Huân chương Lao động hạng Ba cho {P|bà Trần Thị Lụa}.",
+        ["Huân chương Lao động hạng Ba | của Chủ tịch nước | cho Trần Thị Lụa | trao Lò Văn Tám | thay Chủ tịch nước"],
+    ),
+    (
+        "Theo đề nghị của {O|Hội đồng Thi đua - Khen thưởng}, {R|Chủ tịch @UBND tỉnh} đã quyết định tặng Bằng khen cho 10 tập thể và 12 cá nhân.",
+        ["Bằng khen | của Chủ tịch UBND tỉnh Vân Hạc | cho 10 collective, 12 individual"],
+    ),
+    (
+        "{R|Chủ tịch @UBND tỉnh} vừa ban hành Quyết định số 88/QĐ-UBND tặng Bằng khen cho 10 tập thể và 12 cá nhân có thành tích xuất sắc.",
+        ["Bằng khen | của Chủ tịch UBND tỉnh Vân Hạc | cho 10 collective, 12 individual | số 88/QĐ-UBND"],
+    ),
+    (
+        "Hội nghị đã công bố Quyết định của {R|Chủ tịch @UBND tỉnh} về việc tặng Bằng khen cho 8 tập thể, 8 cá nhân.",
+        ["Bằng khen | của Chủ tịch UBND tỉnh Vân Hạc | cho 8 collective, 8 individual"],
+    ),
+    (
+        "Hội nghị đã công bố các quyết định khen thưởng và trao Bằng khen của {R|Chủ tịch @UBND tỉnh} cho 8 tập thể, 8 cá nhân.",
+        ["Bằng khen | của Chủ tịch UBND tỉnh Vân Hạc | cho 8 collective, 8 individual"],
+    ),
+    (
+        "> Trao Kỷ niệm chương cho các cá nhân có đóng góp cho sự phát triển HTX",
+        ["Kỷ niệm chương | cho some individual"],
+    ),
+    (
+        "{O|UBND tỉnh} tặng Cờ thi đua cho 2 tập thể ({O|HTX Nà Sản}, {O|HTX Chè Mây}).",
+        ["Cờ thi đua | của UBND tỉnh Vân Hạc | cho HTX Nà Sản, HTX Chè Mây"],
+    ),
+    (
+        "{O|UBND tỉnh} tặng Cờ thi đua cho 02 đơn vị là {O|HTX Nà Sản} và {O|HTX Chè Mây}; Bằng khen cho 5 tập thể.",
+        [
+            "Cờ thi đua | của UBND tỉnh Vân Hạc | cho HTX Nà Sản, HTX Chè Mây",
+            "Bằng khen | của UBND tỉnh Vân Hạc | cho 5 collective",
+        ],
+    ),
+    (
+        "{O|Trung ương Đoàn} trao Giải thưởng Lương Định Của cho 50 nhà nông trẻ xuất sắc.",
+        ["Giải thưởng Lương Định Của | của Trung ương Đoàn | cho 50 individual"],
+    ),
+    (
+        "{O|Bộ Nông nghiệp và Phát triển nông thôn} cũng đã trao Bằng khen cho {O|HTX Nà Sản} vì thành tích sản xuất.",
+        ["Bằng khen | của Bộ Nông nghiệp và Phát triển nông thôn | cho HTX Nà Sản"],
+    ),
+    (
+        "{O|Hội đồng thi đua} xét tặng danh hiệu Chiến sĩ thi đua cơ sở cho 15 cá nhân.",
+        ["Chiến sĩ thi đua cơ sở | của Hội đồng thi đua | cho 15 individual | (proposed)"],
+    ),
 ]
 
 PASSIVE = [
@@ -129,6 +209,76 @@ PASSIVE = [
         [
             "Giấy khen | của Chủ tịch UBND huyện Hạc Trì | cho HTX Nà Sản, HTX Chè Mây, HTX Dâu tằm Hạc Trì, 3 individual"
         ],
+    ),
+    (
+        "Nhân dịp kỷ niệm 20 năm thành lập, {O|Trường THPT Hạc Trì} vinh dự được {R|Chủ tịch nước} tặng thưởng Huân chương Lao động hạng Nhì.",
+        ["Huân chương Lao động hạng Nhì | của Chủ tịch nước | cho Trường THPT Hạc Trì"],
+    ),
+    (
+        "Ghi nhận thành tích xuất sắc trong chiến dịch, {R|Bộ trưởng @Bộ Quốc phòng} tặng Bằng khen cho 3 tập thể; {R|Tư lệnh @Quân khu 2} tặng Bằng khen cho 5 cá nhân.",
+        [
+            "Bằng khen | của Bộ trưởng Bộ Quốc phòng | cho 3 collective",
+            "Bằng khen | của Tư lệnh Quân khu 2 | cho 5 individual",
+        ],
+    ),
+    (
+        "Nghệ sĩ {P|Hà Thị Mây} được phong tặng danh hiệu Nghệ sĩ Nhân dân năm 2019.",
+        ["Nghệ sĩ Nhân dân | cho Hà Thị Mây"],
+    ),
+    (
+        "{P|Ông Vi Văn Pao} được {R|Chủ tịch nước} tặng thưởng Huân chương Kháng chiến hạng Nhất, Huy chương Kháng chiến hạng Nhì và nhiều Bằng khen.",
+        [
+            "Huân chương Kháng chiến hạng Nhất | của Chủ tịch nước | cho Vi Văn Pao",
+            "Huy chương Kháng chiến hạng Nhì | của Chủ tịch nước | cho Vi Văn Pao",
+            "Bằng khen | của Chủ tịch nước | cho Vi Văn Pao",
+        ],
+    ),
+    (
+        "{O|HTX Nà Sản} đã vinh dự được {O|Chính phủ} tặng Cờ thi đua, {R|Thủ tướng Chính phủ} tặng Bằng khen.",
+        ["Cờ thi đua | của Chính phủ | cho HTX Nà Sản", "Bằng khen | của Thủ tướng Chính phủ | cho HTX Nà Sản"],
+    ),
+    (
+        "{O|HTX Nà Sản} vinh dự nhận Bằng khen của {R|Thủ tướng Chính phủ} và Cờ thi đua của {O|UBND tỉnh}.",
+        ["Bằng khen | của Thủ tướng Chính phủ | cho HTX Nà Sản", "Cờ thi đua | của UBND tỉnh Vân Hạc | cho HTX Nà Sản"],
+    ),
+    (
+        "Căn cứ Quyết định số 88/QĐ-UBND ngày 05/01/2024 của {R|Chủ tịch @UBND tỉnh} về việc tặng Bằng khen, 6 tập thể và 9 cá nhân đã được tặng Bằng khen.",
+        ["Bằng khen | của Chủ tịch UBND tỉnh Vân Hạc | cho 6 collective, 9 individual | số 88/QĐ-UBND"],
+    ),
+    (
+        "Đại diện {O|HTX Nà Sản} nhận Cờ thi đua của {O|UBND tỉnh}.",
+        ["Cờ thi đua | của UBND tỉnh Vân Hạc | cho HTX Nà Sản"],
+    ),
+    (
+        "> Các tập thể, cá nhân nhận Giấy khen của {O|Liên minh HTX tỉnh}",
+        ["Giấy khen | của Liên minh HTX tỉnh Vân Hạc | cho some collective, some individual"],
+    ),
+    ("Các tập thể và cá nhân được {O|Liên minh HTX tỉnh} khen thưởng tại hội nghị.", []),
+    (
+        "Nhân dịp này, có 3 tập thể và 5 cá nhân được {R|Chủ tịch @UBND tỉnh} tặng Bằng khen; 10 tập thể và 20 cá nhân được {R|Chủ tịch @Liên minh HTX tỉnh} tặng Giấy khen; 2 cá nhân được {O|Liên minh HTX Việt Nam} tặng Kỷ niệm chương.",
+        [
+            "Bằng khen | của Chủ tịch UBND tỉnh Vân Hạc | cho 3 collective, 5 individual",
+            "Giấy khen | của Chủ tịch Liên minh HTX tỉnh Vân Hạc | cho 10 collective, 20 individual",
+            "Kỷ niệm chương | của Liên minh HTX Việt Nam | cho 2 individual",
+        ],
+    ),
+    (
+        "Với những thành tích đó, tập thể cán bộ {O|Sở Công Thương} đã được {O|Đảng, Nhà nước} trao tặng nhiều phần thưởng cao quý.",
+        [],
+    ),
+    ("Hội Nông dân xã đã nhiều lần được {O|UBND tỉnh} tặng Bằng khen.", []),
+    (
+        "Đến nay toàn tỉnh đã có 120 bà mẹ được phong tặng, truy tặng danh hiệu “Bà mẹ Việt Nam Anh hùng”.",
+        ["Bà mẹ Việt Nam Anh hùng | cho 120 individual"],
+    ),
+    (
+        "{P|Anh Sùng A Dế} là một trong 50 nhà nông trẻ được nhận Giải thưởng Lương Định Của năm 2023.",
+        ["Giải thưởng Lương Định Của năm 2023 | cho Sùng A Dế, 50 individual"],
+    ),
+    ("{P|Bà Hà Thị Mây} được công nhận là Nghệ nhân Ưu tú.", ["Nghệ nhân Ưu tú | cho Hà Thị Mây"]),
+    (
+        "{O|Quân khu 2} được tuyên dương danh hiệu Anh hùng Lực lượng vũ trang nhân dân.",
+        ["Anh hùng Lực lượng vũ trang nhân dân | cho Quân khu 2"],
     ),
 ]
 
