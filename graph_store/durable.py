@@ -40,7 +40,7 @@ def write(path: Path, content: bytes) -> None:
 def write_new(files: Iterable[tuple[Path, bytes]]) -> int:
     """Write content-addressed files that are not there yet, synced together; return how many were new."""
     drafts: list[tuple[Path, Path]] = []
-    for path, content in files:
+    for path, content in dict(files).items():
         if path.exists():
             continue
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,10 @@ from graph_store.index import Index
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation holds. `journal` and `decisions` tell up to which byte those logs are applied in it."""
+    """What a generation holds: `quads` counts those of document graphs and the vocabulary.
+
+    `journal` and `decisions` tell up to which byte those logs are applied in it; `vocabulary` is its sha-256.
+    """
 
     number: int
     quads: int
@@ -28,6 +31,7 @@ class Manifest:
     base: str
     extractor: str
     published: str
+    vocabulary: str
 
     def to_bytes(self) -> bytes:
         """Return the manifest as it stands on disk."""

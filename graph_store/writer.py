@@ -1,15 +1,35 @@
-"""The one writer: applies whole documents to the graph and publishes the next generation."""
+"""The one writer: applies whole documents to the graph and publishes the next generation.
+
+The writable store is a draft of the next generation and nothing else: it is only taken up again when the note beside
+it says that it equals the generation in force; after a crash it is made anew from that generation's snapshot.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
+from hashlib import sha256
 
-from graph_store.generations import Data, Generation
-from ontology.iris import DEFAULT_BASE
+from pyoxigraph import NamedNode, Quad, Store
+
+from graph_store import durable
+from graph_store.errors import StoreError
+from graph_store.generations import Data, Generation, Manifest
+from graph_store.merged import DefaultGraphKeeper
+from graph_store.quads import Reader
+from ontology.iris import DEFAULT_BASE, own_graph
 
 Hook = Callable[[str], None]
 """Called at each stage of a publish with the stage's name (tests inject faults here)."""
+
+STAGES = ("archived", "opened", "applying", "applied", "indexing", "indexed", "snapshot", "before-swap", "swapped")
+"""The stages a load passes, in order; `applying` once for each batch of documents."""
+
+_BATCH_QUADS = 100_000
+_BULK_QUADS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +52,244 @@ class Applied:
     added: int = 0
     removed: int = 0
 
+    def __add__(self, other: Applied) -> Applied:
+        """Return the sum of both."""
+        return Applied(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(Applied)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Delta:
+    added: set[Quad]
+    removed: set[Quad]
+    applied: Applied
+
 
 class Writer:
-    """The only writer of a data folder; a context manager. StoreBusy on entry when another process writes."""
+    """The only writer of a data folder; a context manager. StoreBusy on entry when another process writes.
 
-    def __init__(self, data: Data, *, base: str = DEFAULT_BASE, hook: Hook | None = None) -> None:
-        """Prepare to write; the lock is taken on entry."""
-        raise NotImplementedError
+    Processes must not be forked while one is open: the engine's threads do not survive that.
+    """
+
+    def __init__(self, data: Data, *, base: str = DEFAULT_BASE, hook: Hook | None = None, anew: bool = False) -> None:
+        """Prepare to write; the lock is taken on entry. `anew` begins with an empty graph."""
+        self._data = data
+        self._base = base
+        self._anew = anew
+        self._hook: Hook = hook or (lambda stage: None)
+        self._held = ExitStack()
+        self._store: Store | None = None
+        self._in_force: Generation | None = None
+        self._manifest = Manifest(0, 0, 0, 0, 0, base, "", "", "")
+        self._reader = Reader()
+        self._vocabulary = ""
+        self._total = Applied()
+        self._identified = 0
+        self._bulk = 0
 
     def __enter__(self) -> Writer:
         """Take the lock and make the writable store what the generation in force says."""
+        with ExitStack() as opening:
+            opening.enter_context(self._data.lock())
+            self._in_force = self._data.current()
+            if self._in_force is not None:
+                self._manifest = self._in_force.manifest
+                if self._anew:
+                    self._manifest = replace(
+                        self._manifest, quads=0, documents=0, journal=0, decisions=0, vocabulary=""
+                    )
+                if self._manifest.base != self._base:
+                    raise StoreError(
+                        f"{self._data.path} was made for the base {self._manifest.base}, not {self._base}; "
+                        "set HTXGRAPH_BASE, or use another data folder"
+                    )
+            self._vocabulary = self._manifest.vocabulary
+            self._sweep()
+            self._store = self._open()
+            self._keeper = DefaultGraphKeeper(self._store, self._base)
+            self._held = opening.pop_all()
+        self._hook("opened")
         return self
 
     def __exit__(self, *_: object) -> None:
         """Let the lock go; what was not published is forgotten."""
+        self._store = None
+        del self._keeper
+        self._held.close()
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the generation in force holds (all zero before the first one)."""
+        return self._manifest
 
     def apply(self, changes: Iterable[DocumentChange]) -> Applied:
         """Make document graphs what they are to be, touching only quads that differ."""
-        raise NotImplementedError
+        total = Applied()
+        for batch in self._batches(changes):
+            applied = sum((delta.applied for delta in batch), Applied())
+            if applied.added or applied.removed:
+                self._hook("applying")
+                self._change([delta.added for delta in batch], [delta.removed for delta in batch])
+            total += applied
+        self._total += total
+        return total
 
     def identify(self, survivors: Mapping[str, str]) -> int:
         """Make `survivors` (loser → survivor) the identity overlay; return how many IRIs now mean another entity."""
-        raise NotImplementedError
+        if dict(survivors) == self._keeper.overlay.survivors:
+            return 0
+        self._soil()
+        added, removed, differing = self._keeper.identify(survivors)
+        self._writable.extend(added)
+        for quad in removed:
+            self._writable.remove(quad)
+        self._identified += differing
+        return differing
 
     def set_vocabulary(self, quads: bytes) -> Applied:
         """Make the vocabulary graph these triples (N-Triples or N-Quads)."""
-        raise NotImplementedError
+        digest = sha256(quads).hexdigest()
+        if digest == self._vocabulary:
+            return Applied()
+        delta = self._delta(own_graph("vocabulary", self._base), quads)
+        self._change([delta.added], [delta.removed])
+        self._vocabulary = digest
+        applied = Applied(added=len(delta.added), removed=len(delta.removed))
+        self._total += applied
+        return applied
 
     def publish(self, *, journal: int = 0, decisions: int = 0, extractor: str = "", keep: int = 5) -> Generation:
         """Publish what was applied as the next generation; without any change, return the one in force."""
-        raise NotImplementedError
+        total = self._total
+        manifest = Manifest(
+            number=self._manifest.number + 1,
+            quads=self._manifest.quads + total.added - total.removed,
+            documents=self._manifest.documents + total.new - total.withdrawn,
+            journal=journal,
+            decisions=decisions,
+            base=self._base,
+            extractor=extractor or self._manifest.extractor,
+            published=datetime.now(UTC).isoformat(timespec="seconds"),
+            vocabulary=self._vocabulary,
+        )
+        if self._in_force is not None and not self._anew and not (total.added or total.removed or self._identified):
+            return self._note_positions(self._in_force, manifest)
+        self._hook("applied")
+        self._soil()
+        if self._bulk > self._manifest.quads // 10:
+            self._writable.optimize()
+        target = self._data.generations_path / str(manifest.number)
+        self._data.remove(manifest.number)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with durable.draft_folder(target) as draft:
+            draft.mkdir()
+            self._writable.flush()
+            self._writable.backup(str(draft / "graph"))
+            self._hook("snapshot")
+            durable.write(draft / "manifest.json", manifest.to_bytes())
+        self._hook("before-swap")
+        generation = self._data.swap(manifest.number)
+        self._hook("swapped")
+        durable.write(self._data.writer_state_path, f"{manifest.number}\n".encode())
+        self._begin_next(generation, manifest)
+        self._data.prune(keep)
+        return generation
+
+    # --- inside
+
+    @property
+    def _writable(self) -> Store:
+        if self._store is None:
+            raise StoreError("a writer is used inside its `with` block")
+        return self._store
+
+    def _open(self) -> Store:
+        """Return the writable store, made anew from the generation in force unless it is known to equal it."""
+        data = self._data
+        if self._anew:
+            self._soil()
+            shutil.rmtree(data.writer_path, ignore_errors=True)
+            return Store(str(data.writer_path))
+        number = self._in_force.number if self._in_force else 0
+        state = data.writer_state_path.read_text().strip() if data.writer_state_path.exists() else ""
+        if state != str(number) or not data.writer_path.is_dir():
+            shutil.rmtree(data.writer_path, ignore_errors=True)
+            if self._in_force is not None:
+                durable.link_tree(self._in_force.graph_path, data.writer_path)
+                durable.sync_tree(data.writer_path)
+                durable.write(data.writer_state_path, f"{number}\n".encode())
+        return Store(str(data.writer_path))
+
+    def _soil(self) -> None:
+        """Note that the writable store no longer equals a generation, before it is changed."""
+        if self._data.writer_state_path.exists():
+            self._data.writer_state_path.unlink()
+            durable.sync(self._data.path)
+
+    def _sweep(self) -> None:
+        """Remove what a crash left: drafts, and complete generations that never came into force."""
+        number = self._in_force.number if self._in_force else 0
+        if not self._data.generations_path.is_dir():
+            return
+        for path in list(self._data.generations_path.iterdir()):
+            if not path.name.isdigit():
+                shutil.rmtree(path, ignore_errors=True)
+            elif int(path.name) > number:
+                self._data.remove(int(path.name))
+
+    def _batches(self, changes: Iterable[DocumentChange]) -> Iterator[list[_Delta]]:
+        batch: list[_Delta] = []
+        graphs: set[str] = set()
+        size = 0
+        for change in changes:
+            if change.graph in graphs or size > _BATCH_QUADS:
+                yield batch
+                batch, graphs, size = [], set(), 0
+            delta = self._delta(change.graph, change.quads)
+            batch.append(delta)
+            graphs.add(change.graph)
+            size += len(delta.added) + len(delta.removed)
+        if batch:
+            yield batch
+
+    def _delta(self, graph: str, quads: bytes | None) -> _Delta:
+        old = set(self._writable.quads_for_pattern(None, None, None, NamedNode(graph)))
+        new = self._reader.read(quads, graph) if quads is not None else set()
+        added, removed = new - old, old - new
+        if not added and not removed:
+            applied = Applied(unchanged=1)
+        elif not old:
+            applied = Applied(new=1, added=len(added))
+        elif not new:
+            applied = Applied(withdrawn=1, removed=len(removed))
+        else:
+            applied = Applied(changed=1, added=len(added), removed=len(removed))
+        return _Delta(added, removed, applied)
+
+    def _change(self, added: list[set[Quad]], removed: list[set[Quad]]) -> None:
+        self._soil()
+        store = self._writable
+        new = [quad for quads in added for quad in quads]
+        old = [quad for quads in removed for quad in quads]
+        bulk = len(new) > _BULK_QUADS
+        if bulk:
+            self._bulk += len(new)
+            store.bulk_extend(new)
+        else:
+            store.extend(new)
+        for quad in old:
+            store.remove(quad)
+        self._keeper.add(new, bulk=bulk)
+        self._keeper.drop(old)
+
+    def _note_positions(self, generation: Generation, wanted: Manifest) -> Generation:
+        """Keep in mind that the logs are applied further though that changed no quad, so that nobody applies them again."""
+        manifest = replace(self._manifest, journal=wanted.journal, decisions=wanted.decisions)
+        if manifest != self._manifest:
+            durable.write(generation.path / "manifest.json", manifest.to_bytes())
+            self._manifest = manifest
+        return generation
+
+    def _begin_next(self, generation: Generation, manifest: Manifest) -> None:
+        self._in_force, self._manifest = generation, manifest
+        self._total, self._identified, self._bulk = Applied(), 0, 0
+        self._keeper.touched.clear()

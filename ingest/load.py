@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph_store.archive import Archive, Entry, Revision
 from graph_store.generations import Data, Generation
-from graph_store.writer import Applied, Hook
+from graph_store.writer import Applied, DocumentChange, Hook, Writer
 from ontology.iris import DEFAULT_BASE
 
 Survivors = Callable[[Archive], Mapping[str, str]]
@@ -33,14 +33,36 @@ def load(
     batch: int = 500,
 ) -> Loaded:
     """Archive documents, apply them and publish one generation; also applies what an interrupted run left."""
-    raise NotImplementedError
+    with Writer(data, base=base, hook=hook) as writer:
+        archive = Archive(data)
+        applied = writer.apply(_pending(archive, writer.manifest.journal))
+        for some in _batches(entries, batch):
+            revisions = archive.put(some)
+            applied += Applied(unchanged=len(some) - len(revisions))
+            if hook is not None:
+                hook("archived")
+            applied += writer.apply(_change(archive, revision) for revision in revisions)
+        return _publish(writer, archive, applied, vocabulary, survivors)
 
 
 def withdraw(
-    data: Data, documents: Iterable[str], reason: str, *, survivors: Survivors | None = None, hook: Hook | None = None
+    data: Data,
+    documents: Iterable[str],
+    reason: str,
+    *,
+    survivors: Survivors | None = None,
+    base: str = DEFAULT_BASE,
+    hook: Hook | None = None,
 ) -> Loaded:
     """Take documents out of the graph, and with them only what no other document says."""
-    raise NotImplementedError
+    with Writer(data, base=base, hook=hook) as writer:
+        archive = Archive(data)
+        for document in documents:
+            archive.withdraw(document, reason)
+        if hook is not None:
+            hook("archived")
+        applied = writer.apply(_pending(archive, writer.manifest.journal))
+        return _publish(writer, archive, applied, None, survivors)
 
 
 def rebuild(
@@ -49,7 +71,53 @@ def rebuild(
     vocabulary: bytes | None = None,
     survivors: Survivors | None = None,
     quads_of: Callable[[Archive, Revision], bytes] | None = None,
+    base: str = DEFAULT_BASE,
     hook: Hook | None = None,
 ) -> Loaded:
     """Make the graph anew from the archive and the decisions (from archived quads, or by mapping again)."""
-    raise NotImplementedError
+    with Writer(data, base=base, hook=hook, anew=True) as writer:
+        archive = Archive(data)
+
+        def change(revision: Revision) -> DocumentChange:
+            if quads_of is None:
+                return _change(archive, revision)
+            return DocumentChange(revision.document, revision.graph, quads_of(archive, revision))
+
+        applied = writer.apply(change(revision) for revision in archive.documents())
+        return _publish(writer, archive, applied, vocabulary, survivors)
+
+
+def _publish(
+    writer: Writer, archive: Archive, applied: Applied, vocabulary: bytes | None, survivors: Survivors | None
+) -> Loaded:
+    if vocabulary is not None:
+        writer.set_vocabulary(vocabulary)
+    if survivors is not None:
+        writer.identify(survivors(archive))
+    generation = writer.publish(journal=archive.length(), decisions=archive.decisions_length())
+    return Loaded(applied, generation)
+
+
+def _pending(archive: Archive, since: int) -> Iterator[DocumentChange]:
+    """Yield what is logged but in no generation: the newest state of each such document."""
+    documents = dict.fromkeys(revision.document for revision, _ in archive.revisions(since))
+    for document in documents:
+        revision = archive.latest(document)
+        if revision is not None:
+            yield _change(archive, revision)
+
+
+def _change(archive: Archive, revision: Revision) -> DocumentChange:
+    quads = archive.read(revision.quads) if revision.withdrawn is None else None
+    return DocumentChange(revision.document, revision.graph, quads)
+
+
+def _batches(entries: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
+    some: list[Entry] = []
+    for entry in entries:
+        some.append(entry)
+        if len(some) >= size:
+            yield some
+            some = []
+    if some:
+        yield some

@@ -1,0 +1,135 @@
+"""The default graph: every triple that some document states, once, with merged IRIs replaced by their survivors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+
+from graph_store.errors import StoreError
+from ontology.iris import own_graph
+from ontology.terms import HTX
+
+
+class Overlay:
+    """Which IRI stands for which other; chains are followed to their end."""
+
+    def __init__(self, survivors: Mapping[str, str]) -> None:
+        """Take loser → survivor; StoreError when that goes in a circle."""
+        self.survivors: dict[str, str] = {loser: _end(loser, survivors) for loser in survivors}
+        self._survivor = {NamedNode(loser): NamedNode(end) for loser, end in self.survivors.items()}
+        self._losers: dict[NamedNode, list[NamedNode]] = {}
+        for loser, survivor in self._survivor.items():
+            self._losers.setdefault(survivor, []).append(loser)
+
+    @classmethod
+    def stored(cls, store: Store, base: str) -> Overlay:
+        """Return the overlay that a store's identity graph holds."""
+        graph = NamedNode(own_graph("identity", base))
+        quads = store.quads_for_pattern(None, NamedNode(HTX.mergedInto), None, graph)
+        return cls({_iri(quad.subject): _iri(quad.object) for quad in quads})
+
+    def quads(self, base: str) -> set[Quad]:
+        """Return the overlay as the identity graph's quads."""
+        graph, merged = NamedNode(own_graph("identity", base)), NamedNode(HTX.mergedInto)
+        return {Quad(loser, merged, survivor, graph) for loser, survivor in self._survivor.items()}
+
+    def merged(self, quad: Quad) -> Quad:
+        """Return a document's quad as it stands in the default graph."""
+        thing = quad.object
+        if not self._survivor:
+            return Quad(quad.subject, quad.predicate, thing)
+        subject = (
+            self._survivor.get(quad.subject, quad.subject) if isinstance(quad.subject, NamedNode) else quad.subject
+        )
+        thing = self._survivor.get(thing, thing) if isinstance(thing, NamedNode) else thing
+        return Quad(subject, quad.predicate, thing)
+
+    def originals(self, merged: Quad) -> Iterator[Quad]:
+        """Yield the triples (as quads of the default graph) that documents may state for one of the default graph."""
+        subject, thing = merged.subject, merged.object
+        subjects = self._all(subject) if isinstance(subject, NamedNode) else [subject]
+        things = self._all(thing) if isinstance(thing, NamedNode) else [thing]
+        for subject, thing in product(subjects, things):
+            yield Quad(subject, merged.predicate, thing)
+
+    def differing(self, other: Overlay) -> set[NamedNode]:
+        """Return the IRIs that mean something else under the other overlay."""
+        return {
+            iri
+            for iri in self._survivor.keys() | other._survivor.keys()
+            if self._survivor.get(iri) != other._survivor.get(iri)
+        }
+
+    def _all(self, term: NamedNode) -> list[NamedNode]:
+        own = [] if term in self._survivor else [term]
+        return own + self._losers.get(term, [])
+
+
+class DefaultGraphKeeper:
+    """Keeps a store's default graph true to its document graphs; remembers which subjects it changed there."""
+
+    def __init__(self, store: Store, base: str) -> None:
+        """Keep the default graph of this store, under the overlay that it holds."""
+        self._store = store
+        self._base = base
+        self._apart = {NamedNode(own_graph("identity", base)), NamedNode(own_graph("shortcuts", base)), DefaultGraph()}
+        self.overlay = Overlay.stored(store, base)
+        self.touched: set[str] = set()
+
+    def add(self, quads: Iterable[Quad], *, bulk: bool = False) -> None:
+        """State document quads in the default graph, too."""
+        merged = {self.overlay.merged(quad) for quad in quads}
+        self.touched.update(_iri(quad.subject) for quad in merged)
+        if bulk:
+            self._store.bulk_extend(merged)
+        else:
+            self._store.extend(merged)
+
+    def drop(self, quads: Iterable[Quad]) -> None:
+        """Take document quads out of the default graph, those excepted that some document graph still states."""
+        self._drop({self.overlay.merged(quad) for quad in quads})
+
+    def identify(self, survivors: Mapping[str, str]) -> tuple[set[Quad], set[Quad], int]:
+        """Change the overlay; return the quads to add to and to remove from the identity graph, and how many IRIs differ."""
+        new = Overlay(survivors)
+        old = self.overlay
+        differing = old.differing(new)
+        stated: set[Quad] = set()
+        for iri in differing:
+            for pattern in ((iri, None), (None, iri)):
+                quads = self._store.quads_for_pattern(pattern[0], None, pattern[1])
+                stated.update(quad for quad in quads if quad.graph_name not in self._apart)
+        before = {old.merged(quad) for quad in stated}
+        self.overlay = new
+        self.add(stated)
+        self._drop(before - {new.merged(quad) for quad in stated})
+        return (
+            new.quads(self._base) - old.quads(self._base),
+            old.quads(self._base) - new.quads(self._base),
+            len(differing),
+        )
+
+    def _drop(self, merged: set[Quad]) -> None:
+        for quad in merged:
+            if not any(self._stated(original) for original in self.overlay.originals(quad)):
+                self._store.remove(quad)
+                self.touched.add(_iri(quad.subject))
+
+    def _stated(self, triple: Quad) -> bool:
+        quads = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object)
+        return any(quad.graph_name not in self._apart for quad in quads)
+
+
+def _end(loser: str, survivors: Mapping[str, str]) -> str:
+    seen = [loser]
+    while (following := survivors.get(seen[-1])) is not None:
+        if following in seen:
+            raise StoreError(f"identities go in a circle: {' → '.join([*seen, following])}")
+        seen.append(following)
+    return seen[-1]
+
+
+def _iri(term: object) -> str:
+    return term.value if isinstance(term, NamedNode) else str(term)
