@@ -1,0 +1,221 @@
+"""One reader process: opens snapshots read-only, answers queries over a socket, and may be killed at any moment.
+
+It is started by file name and imports next to nothing, so that a killed one is replaced in a blink.
+A message is a JSON header and a body, both preceded by their lengths.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import resource
+import socket
+import struct
+import sys
+import threading
+import time
+from io import BytesIO
+from pathlib import Path
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    Variable,
+    parse,
+)
+
+LENGTHS = struct.Struct(">IQ")
+_CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
+_KEPT_OPEN = 2
+
+
+class TooBig(Exception):
+    """The answer is larger than allowed."""
+
+
+class Limited(BytesIO):
+    """Bytes up to a limit; TooBig beyond it."""
+
+    def __init__(self, limit: int) -> None:
+        """Take so many bytes and no more."""
+        super().__init__()
+        self._left = limit
+
+    def write(self, content: object) -> int:
+        """Take bytes."""
+        written = super().write(content)  # type: ignore[arg-type]
+        self._left -= written
+        if self._left < 0:
+            raise TooBig
+        return written
+
+
+def receive(connection: socket.socket) -> tuple[dict[str, object], bytes] | None:
+    """Return the next message, or None when the other side has gone."""
+    lengths = exactly(connection, LENGTHS.size)
+    if lengths is None:
+        return None
+    head_length, body_length = LENGTHS.unpack(lengths)
+    head = exactly(connection, head_length)
+    body = exactly(connection, body_length)
+    if head is None or body is None:
+        return None
+    return json.loads(head), bytes(body)
+
+
+def send(connection: socket.socket, head: dict[str, object], body: bytes = b"") -> None:
+    """Send a message."""
+    content = json.dumps(head).encode()
+    connection.sendall(LENGTHS.pack(len(content), len(body)) + content)
+    if body:
+        connection.sendall(body)
+
+
+def exactly(connection: socket.socket, length: int) -> bytearray | None:
+    """Return so many bytes, or None when the other side has gone before."""
+    content = bytearray(length)
+    view = memoryview(content)
+    position = 0
+    while position < length:
+        count = connection.recv_into(view[position:])
+        if count == 0:
+            return None
+        position += count
+    return content
+
+
+def leave_network() -> bool:
+    """Give this process a network of its own without any way out; False where the system forbids that."""
+    unshare = getattr(ctypes.CDLL(None), "unshare", None)
+    if unshare is None:
+        return False
+    return any(unshare(flags) == 0 for flags in (_CLONE_NEWNET, _CLONE_NEWUSER | _CLONE_NEWNET))
+
+
+def limit_memory(more: int) -> None:
+    """Allow so many bytes of memory over what is used now; the engine ends the process when it asks for more."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except OSError:  # not Linux
+        return
+    limit = pages * resource.getpagesize() + more
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def end_with_parent() -> None:
+    """End this process, even in the middle of a query, once the one that started it is gone."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+class Reader:
+    """Answers queries on snapshots; keeps the last few open."""
+
+    def __init__(self) -> None:
+        """Begin without any snapshot."""
+        self._open: dict[str, Store] = {}
+
+    def store(self, path: str) -> Store:
+        """Return the snapshot at a path."""
+        found = self._open.pop(path, None) or Store.read_only(path)
+        self._open[path] = found
+        while len(self._open) > _KEPT_OPEN:
+            del self._open[next(iter(self._open))]
+        return found
+
+    def answer(self, request: dict[str, object]) -> tuple[dict[str, object], bytes]:
+        """Return the answer to a query, complete, or what went wrong."""
+        path = str(request["path"])
+        try:
+            store = self.store(path)
+        except OSError as error:
+            return {"error": "gone", "message": str(error)}, b""
+        try:
+            return self._run(store, request)
+        except SyntaxError as error:
+            return {"error": "syntax", "message": str(error.msg)}, b""
+        except ValueError as error:
+            return {"error": "syntax", "message": str(error)}, b""
+        except TooBig:
+            return {"error": "big"}, b""
+        except MemoryError:
+            return {"error": "memory"}, b""
+        except (OSError, RuntimeError) as error:
+            return {"error": "failed", "message": str(error)}, b""
+
+    def _run(self, store: Store, request: dict[str, object]) -> tuple[dict[str, object], bytes]:
+        default, named = _list(request["default"]), _list(request["named"])
+        bindings, prefixes = _map(request["bindings"]), _map(request["prefixes"])
+        result = store.query(
+            str(request["text"]),
+            prefixes=prefixes or None,
+            # with a dataset of one's own, what is not named is not there
+            default_graph=[NamedNode(one) for one in default] if default or named else None,
+            named_graphs=[NamedNode(one) for one in named] if default or named else None,
+            substitutions={Variable(name): term(text) for name, text in bindings.items()} or None,
+        )
+        rows, graph = _list(request["formats"])
+        body = Limited(int(str(request["max_bytes"])))
+        kind = "graph"
+        if isinstance(result, QueryTriples):
+            result.serialize(body, format=RdfFormat.from_media_type(graph))
+        else:
+            kind = "select" if isinstance(result, QuerySolutions) else "ask"
+            result.serialize(body, format=QueryResultsFormat.from_media_type(rows))
+        return {"kind": kind}, body.getvalue()
+
+
+def term(text: str) -> NamedNode | BlankNode | Literal | Triple:
+    """Return the term that N-Triples writes so; ValueError when it is not exactly one."""
+    try:
+        found = list(parse(f"<urn:s> <urn:p> {text} .", format=RdfFormat.N_TRIPLES))
+    except SyntaxError as error:
+        raise ValueError(f"not a term as N-Triples writes it: {text} ({error.msg})") from None
+    if len(found) != 1:
+        raise ValueError(f"not one term: {text}")
+    thing: NamedNode | BlankNode | Literal | Triple = found[0].object
+    return thing
+
+
+def _list(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else []
+
+
+def _map(value: object) -> dict[str, str]:
+    return {str(key): str(one) for key, one in value.items()} if isinstance(value, dict) else {}
+
+
+def main(descriptor: int, memory: int, path: str) -> None:
+    """Serve queries until the other side hangs up."""
+    connection = socket.socket(fileno=descriptor)
+    isolated = leave_network()
+    reader = Reader()
+    if path:
+        try:
+            reader.store(path)
+        except OSError:  # pruned or damaged: the query that wants it is told so
+            path = ""
+    end_with_parent()
+    limit_memory(memory)
+    send(connection, {"ready": True, "isolated": isolated})
+    while (message := receive(connection)) is not None:
+        send(connection, *reader.answer(message[0]))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
