@@ -65,18 +65,18 @@ _CLOSING = {'"': '"', "“": "”", "‘": "’", "'": "'", "”": "”", "«": 
 _QUOTED = re.compile(r"[\"“”‘'«„]")
 _EDITION = re.compile(
     r" (?:lần thứ (?:[ivxlc]+|\d+|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
-    r"|lần (?:[ivxlc]+|\d+)|(?:năm|giai đoạn) \d{4}(?: ?[-–] ?\d{4})?)\b",
+    r"|lần (?:[ivxlc]+|\d+)|(?:năm|giai đoạn) \d{4}(?: ?[-–] ?\d{4})?|(?:19|20)\d\d(?![\d/.,-]))\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r" ?([^\s,.;:()\[\]\"“”‘’'…!?«»„]+)")
 _TWO_SPACED = re.compile(r" {2,}")
 _HEAD = re.compile(
-    rf"\b(?:(?P<paper>{_either(_FORMS['papers'])})"
+    rf"\b(?:(?P<paper>{_either(_FORMS['papers'])}|bằng(?= ?[\"“‘'«]))"
     rf"|(?P<flag>(?<!lá )(?<!lên )(?:{_either(_FORMS['flags'])})|cờ(?= ?[\"“'‘]| đơn vị | dẫn đầu | chính phủ\b))"
     rf"|(?P<badge>{_either(_FORMS['badges'])})"
     rf"|(?P<order>{_either(_FORMS['orders'])})"
     rf"|(?P<title>{_either(_FORMS['titles'])})"
-    rf"|(?P<prize>{_either(_FORMS['prizes'])}|giải (?=[\"“‘'«])|(?<=trao )giải|(?<=nhận )giải|(?<=đoạt )giải"
+    rf"|(?P<prize>{_either(_FORMS['prizes'])}|giải(?= (?:{_either(_LEXICON['prizes']['names'])})\b)|giải (?=[\"“‘'«])|(?<=trao )giải|(?<=nhận )giải|(?<=đoạt )giải"
     rf"|(?<=đạt )giải|(?<=giành )giải|giải(?= (?:{_either(_LEXICON['grades']['places'] + _LEXICON['grades']['letters'])})\b))"
     rf"|(?P<certificate>(?:{_either(_LEXICON['certificates']['heads'])})"
     rf"(?= (?:[\"“‘'«]|(?:{_either(_LEXICON['certificates']['continuations'])})\b)))"
@@ -87,6 +87,11 @@ _PLACE = re.compile(
     rf" ((?:{_either(_LEXICON['grades']['places'])})(?!\w| đội\b)|(?-i:{_either(_LEXICON['grades']['letters'])})(?!\w))",
     re.IGNORECASE,
 )
+_FURTHER_CLASS = re.compile(
+    rf"(?:,? và|,) (?:hạng (?P<class>{_either(_LEXICON['grades']['classes'])})(?!\w)"
+    rf"|(?P<bare>{_either(_LEXICON['grades']['classes'])})(?=[,;.]| (?:cho|của|tặng|và)\b|$))",
+    re.IGNORECASE | re.MULTILINE,
+)
 _CLASS = re.compile(rf" hạng ({_either(_LEXICON['grades']['classes'])})(?!\w)", re.IGNORECASE)
 _SPORT = re.compile(rf" ({_either(_LEXICON['orders']['sport'])})(?!\w)", re.IGNORECASE)
 _ORDER = re.compile(rf" ({_either(_LEXICON['orders']['names'])})(?!\w)", re.IGNORECASE)
@@ -95,6 +100,8 @@ _BARE = re.compile(rf" ({_either(_LEXICON['titles']['bare'])})(?!\w)", re.IGNORE
 _LEVEL = re.compile(
     r" (?:cấp|toàn) (?:tỉnh|thành phố|huyện|xã|bộ|ngành|cơ sở|trung ương|quốc gia|quân|quốc|ngành)\b", re.IGNORECASE
 )
+_OF_PRIZE = re.compile(r" (?:của )?(?P<prize>giải thưởng(?= )|(?-i:[Gg]iải)(?= (?-i:[A-ZĐÁÂ])))", re.IGNORECASE)
+_NO_PLACE = re.compile(r" (?:đình|vì|môn|lan|thức|mục|vị|đồng)\b", re.IGNORECASE)
 _PARTY_AGE = re.compile(r" \d{2}(?:(?:, ?|,? và | - ?)\d{2})*,? (?:năm )?tuổi đảng\b", re.IGNORECASE)
 _TITLE_HEAD = re.compile(rf" (?:{_either(_LEXICON['titles']['heads'])})(?!\w)", re.IGNORECASE)
 _FLAG_TAIL = re.compile(
@@ -105,6 +112,7 @@ _FLAG_TAIL = re.compile(
 _NAME_AHEAD = re.compile(r" (?:[^\W\d_]\w*)(?: [^\W\d_]\w*){1,3}")
 _HARD = frozenset(_LEXICON["endings"]["hard"])
 _SOFT = frozenset(_LEXICON["endings"]["soft"])
+_COMPOUNDS: dict[str, list[str]] = _LEXICON["endings"]["compounds"]
 _GENERIC = re.compile(rf"(?:{_either(_LEXICON['titles']['generic'])})(?!\w)", re.IGNORECASE)
 _NUMBERED = re.compile(r" \d+ (?:tốt|không|sạch|sao|giỏi|tiêu biểu|nhất|gương mặt)\b", re.IGNORECASE)
 _LONGEST = 14  # words of an unquoted name
@@ -112,8 +120,8 @@ _LONGEST = 14  # words of an unquoted name
 
 def find(text: str) -> list[Phrase]:
     """Return the award phrases of a text in order; titles quoted once after an award word count wherever quoted again."""
-    found = [phrase for head in _HEAD.finditer(text) if (phrase := _phrase(text, head)) is not None]
-    found = list(_apart(found))
+    heads = [phrase for head in _HEAD.finditer(text) if (phrase := _phrase(text, head)) is not None]
+    found = [phrase for award in _apart(heads) for phrase in (award, *_further_classes(text, award))]
     return sorted([*found, *_requoted(text, found)], key=lambda phrase: phrase.start)
 
 
@@ -139,6 +147,16 @@ def _phrase(text: str, head: re.Match[str]) -> Phrase | None:
     return Phrase(PhraseKind.AWARD, head.start(), end, value)
 
 
+def _further_classes(text: str, award: Phrase) -> Iterator[Phrase]:
+    """Yield the order again for each further class: *Huân chương Lao động hạng Nhì, hạng Ba*."""
+    position = award.end
+    while award.value.form is AwardForm.ORDER and award.value.grade and (more := _FURTHER_CLASS.match(text, position)):
+        part = "class" if more.group("class") else "bare"
+        start = more.start("bare") if part == "bare" else more.start("class") - len("hạng ")
+        yield Phrase(PhraseKind.AWARD, start, more.end(), replace(award.value, grade=_grade(more.group(part))))
+        position = more.end()
+
+
 def _paper(text: str, start: int, end: int) -> tuple[AwardValue, int]:
     name = text[start:end]
     quoted = _quote(text, end)
@@ -155,7 +173,7 @@ def _flag(text: str, start: int, end: int) -> tuple[AwardValue, int] | None:
     if tail:
         return AwardValue(_tidy(text[start : tail.end()]), AwardForm.FLAG, title=tail.group().strip()), tail.end()
     bare = text[start:end].lower() == "cờ"
-    if bare and not re.compile(r" chính phủ\b", re.IGNORECASE).match(text, end):
+    if bare and text[end : end + 10].lower() != " chính phủ":
         return None
     return AwardValue("Cờ" if bare else _tidy(text[start:end]), AwardForm.FLAG), end
 
@@ -248,19 +266,19 @@ def _prize(text: str, start: int, end: int) -> tuple[AwardValue, int] | None:
 
 def _place(text: str, start: int, place: re.Match[str]) -> tuple[AwardValue, int] | None:
     stop = place.end()
-    if re.compile(r" (?:đình|vì|môn|lan|thức|mục|vị|đồng)\b", re.IGNORECASE).match(text, stop) and place.group(
-        1
-    ).lower() in {"ba", "nhất"}:
+    if _NO_PLACE.match(text, stop) and place.group(1).lower() in {"ba", "nhất"}:
         return None
     name = f"Giải {place.group(1)}"
-    prize = re.compile(r" (?:của )?(?=giải thưởng )", re.IGNORECASE).match(text, stop)
+    prize = _OF_PRIZE.match(text, stop)
     if prize:
-        head = prize.end() + len("giải thưởng")
+        head = prize.end()
         quoted = _quote(text, head)
         tail = _edition(text, quoted or _name(text, head))
         if tail > head:
             return AwardValue(
-                f"{name} {_tidy(text[prize.end() : tail], capital=False)}", AwardForm.PLACE, grade=place.group(1)
+                f"{name} {_tidy(text[prize.start('prize') : tail], capital=False)}",
+                AwardForm.PLACE,
+                grade=place.group(1),
             ), tail
     return AwardValue(name, AwardForm.PLACE, grade=place.group(1)), stop
 
@@ -270,6 +288,8 @@ def _certificate(text: str, start: int, end: int) -> tuple[AwardValue, int]:
     if quoted:
         return AwardValue(_tidy(text[start:quoted]), AwardForm.CERTIFICATE, title=_inner(text[end:quoted])), quoted
     stop = _name(text, end, anything=True)
+    quoted = _quote(text, stop)
+    stop = quoted or stop
     return AwardValue(_tidy(text[start:stop]), AwardForm.CERTIFICATE, title=text[end:stop].strip()), stop
 
 
@@ -287,7 +307,7 @@ _READERS = {
 
 def _quote(text: str, position: int) -> int:
     """Return the end of a quotation that begins at a position (after a space), or 0."""
-    at = position + 1 if text[position : position + 1] == " " else position
+    at = position + len(text[position : position + 2]) - len(text[position : position + 2].lstrip(" "))
     opening = text[at : at + 1]
     if opening not in _CLOSING or not opening:
         return 0
@@ -313,7 +333,7 @@ def _name(text: str, position: int, *, lower: tuple[str, ...] = (), heads: bool 
     allowed = anything or first.group(1).lower() in lower or (heads and _TITLE_HEAD.match(text, position))
     if not (capital or allowed or shouting):
         return position
-    end, solid, words = position, position, 0
+    end, solid, words, previous = position, position, 0, ""
     while words < _LONGEST:
         edition = _EDITION.match(text, end)
         if edition and words:
@@ -325,8 +345,9 @@ def _name(text: str, position: int, *, lower: tuple[str, ...] = (), heads: bool 
         raw = word.group(1)
         lowered = raw.lower()
         plain = raw[0].islower() or shouting
-        if words and plain and lowered in _HARD:
+        if words and plain and lowered in _HARD and previous not in _COMPOUNDS.get(lowered, ()):
             break
+        previous = lowered
         if raw[0].isdigit() and not numbered:
             break
         if raw in {"-", "–", "—", "/", "&", "+", "|"} and raw != "&":
@@ -376,7 +397,7 @@ def _inner(text: str) -> str:
 
 
 def _grade(word: str) -> str:
-    return f"hạng {word}"
+    return f"hạng {word.capitalize() if word.isupper() and word.strip('I') else word}"
 
 
 def _capital(text: str) -> str:

@@ -69,7 +69,7 @@ _GROUP = re.compile(
 )
 _FURTHER = re.compile(rf"(?P<joint>,? và |, ?)(?P<noun>{_NOUN})(?!\w)", re.IGNORECASE)
 _BACK = re.compile(r" (?:nói trên|kể trên|này|trên)(?!\w)", re.IGNORECASE)
-_PIECE = re.compile(r"[^.!?\n]*(?:[.!?\n]|\Z)")
+_PIECE = re.compile(r"(?:[^.!?\n]|\.(?=\d))*(?:[.!?\n]|\Z)")
 _ABOUT_AWARDS = re.compile(
     r"khen|tặng|\btrao\b|danh hiệu|giải (?:thưởng|nhất|nhì|ba|khuyến khích|[\"“‘'])|xướng tên|huân chương|huy chương|huy hiệu|\bcờ\b|kỷ niệm chương|vinh danh|tôn vinh|truy tặng",
     re.IGNORECASE,
