@@ -85,6 +85,11 @@ class Clause:
         """The index at which the clause itself begins: after a semicolon or the act before it."""
         return max(self.letters.rfind(";", 0, self.verb) + 1, self.floor if self.before else 0)
 
+    @property
+    def status(self) -> AwardStatus:
+        """How far the clause says the award has come, apart from its decision."""
+        return _status(self.letters, self.start, self.verb)
+
     def act(
         self,
         rule: str,
@@ -98,7 +103,7 @@ class Clause:
     ) -> Act:
         """Return an act told by this clause, with its status and what its verb says."""
         letters, wording = self.letters, self.skeleton.text(self.verb)
-        status = _status(letters, self.start, self.verb)
+        status = self.status
         deciding = re.search(r"[iN]", letters[max(self.start, self.verb - 4) : self.verb]) is not None
         if status is AwardStatus.CONFERRED and deciding:
             status = AwardStatus.DECIDED

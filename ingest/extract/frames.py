@@ -22,26 +22,28 @@ class Frame:
     read: Callable[[Clause, str], list[Act]] = field(repr=False)
 
 
+GOAL = re.compile(r"(?:[&,]?[wDNLE#]){0,2}[ct]c?(?=[PORGmwz:])")
+"""What stands between awards and those who receive them."""
+
 _PARTY = "[PORv]"
-_GOAL = re.compile(r"(?:[&,]?[wDNLE]){0,2}[ct]c?(?=[PORGmwz:])")
 _PASSIVE = re.compile(rf"b(?P<agent>{_PARTY}(?:(?:,&|&|,){_PARTY})*)?(?P<mid>(?:w&|[wyiDLEJ,]){{0,4}})\Z")
 _AWARD_LEFT = re.compile(
     r"(?P<awards>(?:w&|[w#])?AE?(?:[ufd][POR](?:&[POR])*t?)?D?(?:(?:,&|[,&])[w#]?AE?(?:[ufd][POR](?:&[POR])*t?)?D?)*)"
     r"(?P<mid>[wyhFJ~,DLE]{0,3})\Z"
 )
-_AWARD_GOAL = re.compile(r"[wDLE,]{0,2}(?:c|t)?c?(?=[POGmwz:])")
+_AWARDGOAL = re.compile(r"[wDLE,]{0,2}(?:c|t)?c?(?=[POGmwz:])")
 _BEFORE_ACKNOWLEDGED = re.compile(r"[mHw]{0,2}")
-_NAMED_AFTER = re.compile(r"[wD]?,?m:?(?=[POw:]|\Z)")
+_NAMED_AFTER = re.compile(r"(?:[wD]?,?m:?|:)(?=[POGw:]|\Z)")
 _RECEIVED_FOR = re.compile(r",?X")
 _CALLED = re.compile(r"(?P<total>G)[wb]{1,3}\Z")
 _CALLED_BY_NAME = re.compile(r"[^;.]{0,12}?m:?(?=[PO])")
 _COMMENDED = re.compile(r"c?(?=[POG])")
 _SYMBOL = re.compile(r"wc(?=A)")
 _DATIVE = re.compile(r"c?(?=[wz]?[POG])")
-_BETWEEN_DATIVE = re.compile(r"(?:[wmHD]|R){0,2}(?=(?:[w#])?A)")
+_BETWEEN_DATIVE = re.compile(r"(?:w&|[wmHDR]){0,2}(?=(?:[w#])?A)")
 _TAKEN_FROM = re.compile(r"(?:[wi&]|m){0,3}(?P<award>A)u(?=[wz]?[POG])")
 _BELONGING = re.compile(r"(?P<awards>[w#]?AE?)[wy,]{0,2}\Z")
-_JOINT = re.compile(r"(?:[,;]&?|&)(?=[w#]?A)")
+_JOINT = re.compile(r"(?:&?w)?(?:[,;]&?|&)(?=[w#]?A)")
 _SAME_SUBJECT = re.compile(r"[,;&wyDLEN]{0,5}")
 _COMMENDED_ONES = re.compile(r"b[ka](?![A,]?A)")
 
@@ -91,7 +93,7 @@ def _award_passive(clause: Clause, rule: str) -> list[Act]:
     awards = _AWARD_LEFT.search(clause.left[: passive.start()]) if passive else None
     if not passive or not awards:
         return []
-    goal = _AWARD_GOAL.match(clause.letters, clause.verb + 1)
+    goal = _AWARDGOAL.match(clause.letters, clause.verb + 1)
     recipients, last = recipients_from(clause.skeleton, goal.end()) if goal else (Recipients(), clause.verb + 1)
     first = clause.offset + awards.start("awards")
     given, _ = awards_from(clause.skeleton, first)
@@ -142,7 +144,7 @@ def _received(
     """Return the acts of a receiving clause; awards followed by *cho* go to those after it."""
     if not given:
         return []
-    goal = _GOAL.match(clause.letters, last)
+    goal = GOAL.match(clause.letters, last)
     others = Recipients()
     if goal:
         others, end = recipients_from(clause.skeleton, goal.end())
@@ -214,7 +216,7 @@ def _active(clause: Clause, rule: str) -> list[Act]:
     if not given:
         return []
     recipients = Recipients()
-    goal = _GOAL.match(clause.letters, last)
+    goal = GOAL.match(clause.letters, last)
     if goal or clause.letters[last : last + 1] in set("POG:"):
         recipients, end = recipients_from(clause.skeleton, goal.end() if goal else last)
         if recipients.tokens or recipients.named_among or recipients.open:
@@ -237,7 +239,7 @@ def _dative(clause: Clause, rule: str) -> list[Act]:
     if not between:
         return []
     given, last = awards_from(clause.skeleton, between.end())
-    if _GOAL.match(clause.letters, last):
+    if GOAL.match(clause.letters, last):
         return []
     return _given_by_doers(clause, rule, given, recipients, last)
 
@@ -293,7 +295,7 @@ def _continued(skeleton: Skeleton, act: Act) -> list[Act]:
     position = act.last + 1
     while (joint := _JOINT.match(skeleton.letters, position)) is not None:
         given, last = awards_from(skeleton, joint.end())
-        goal = _GOAL.match(skeleton.letters, last)
+        goal = GOAL.match(skeleton.letters, last)
         if not given or not goal:
             break
         recipients, last = recipients_from(skeleton, goal.end())

@@ -94,7 +94,7 @@ class Skeleton:
     @classmethod
     def of(cls, line: Line, page: Page) -> Skeleton:
         """Return the skeleton of a line; asides in brackets are left out, but not the members of a group."""
-        tokens = _verbs_joined(_without_asides(_in_circumstances(list(_merged(_tokens(line, page))))))
+        tokens = _verbs_joined(_one_among(_without_asides(_in_circumstances(list(_merged(_tokens(line, page)))))))
         return cls(line, tuple(tokens), "".join(token.letter for token in tokens))
 
     def text(self, index: int) -> str:
@@ -209,6 +209,18 @@ def _without_asides(tokens: list[Token]) -> list[Token]:
         elif not depth and token.letter != " ":
             out.append(token)
     return out if depth == 0 else [token for token in tokens if token.letter not in "() "]
+
+
+_ONE_AMONG = re.compile(r"m#g")
+
+
+def _one_among(tokens: list[Token]) -> list[Token]:
+    """Read *là 1 trong 12 thầy thuốc* like *là một trong 12 thầy thuốc*."""
+    found = _ONE_AMONG.search("".join(token.letter for token in tokens))
+    if not found:
+        return tokens
+    group = replace(tokens[found.end() - 1], letter="G")
+    return [*tokens[: found.start() + 1], group, *tokens[found.end() :]]
 
 
 def _verbs_joined(tokens: list[Token]) -> list[Token]:

@@ -19,6 +19,7 @@ _BETWEEN = re.compile(r"(?:,?m:?|:|[,;]&|[,;&]|-)")
 _AFTER_PARTY = re.compile(r"(?:u[PORLpor]|[LD]|-?R|,R(?![tnab])|u?w(?=[,;&:m.]|\Z))*")
 _AFTER_GROUP = re.compile(r"(?:[wWDELopru#fh~iXyzdc]|[uq][PORL]|,(?=W))*?(?=(?:,&|[,;&])G|,?m:?[POG])")
 # A party that does or undergoes something itself begins the next clause: *…, UBND huyện tặng Giấy khen …*.
+_NEXT_AWARDED = re.compile(r"G(?:,?&?G)*[wyhFJD]{0,3}b[PORv]?[takn]A")
 _NEXT_CLAUSE = re.compile(r"(?:[POR](?:&[POR])?|G(?:&G)?)[wyhFJD,]{0,3}?(?:X|i?[takn]|b)")
 
 
@@ -92,7 +93,9 @@ def _begins_clause(skeleton: Skeleton, position: int, separator: str) -> bool:
         return False
     token = skeleton.tokens[position]
     counted = token.letter != "G" or (token.phrase is not None and token.phrase.value.count is not None)
-    return counted and _NEXT_CLAUSE.match(skeleton.letters, position) is not None
+    if not counted:
+        return _NEXT_AWARDED.match(skeleton.letters, position) is not None
+    return _NEXT_CLAUSE.match(skeleton.letters, position) is not None
 
 
 def _arranged(found: list[tuple[Token, str]], *, open_: bool) -> Recipients:

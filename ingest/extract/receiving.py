@@ -17,7 +17,7 @@ from ingest.extract.recipients import GroupValue
 from ingest.extract.tokens import CODES, Line, Page
 from ingest.model import BlockKind, CountedGroup, MemberKind, Mention, Qualifier, Recipient
 
-_BULLET = re.compile(r"\s*(?:[-+•*–—●▪·]|\d{1,2}[.)/]|[a-z][.)])\s?")
+BULLET = re.compile(r"\s*(?:[-+•*–—●▪·]|\d{1,2}[.)/]|[a-z][.)])\s?")
 _FAR_BACK = 40
 _PARTIES_CODES = CODES[PhraseKind.PERSON] + CODES[PhraseKind.ORGANIZATION]
 _RUN = re.compile(rf"[{_PARTIES_CODES}](?: *(?:\([^()]*\))?(?:, *và| và|[,;]) *[{_PARTIES_CODES}])+")
@@ -56,27 +56,25 @@ class Receiving:
     def _parties_in(self, recipients: Recipients, act: Act, index: int) -> Iterator[Recipient]:
         line = act.skeleton.line
         among = [p for token in recipients.named_among if isinstance(p := self.parties.of(token, line), Mention)]
-        groups = [t for t in recipients.tokens if t.letter == "G"]
-        total = sum(t.phrase.value.count or 0 for t in groups if t.phrase is not None)
+        groups = [token for token in recipients.tokens if token.letter == "G" and token.phrase is not None]
+        spelled_out = bool(among) and _spelled_out(groups, recipients.named_among, among, line)
         for token in recipients.tokens:
-            if token.letter != "G" or token.phrase is None:
+            if token not in groups:
                 party = self.parties.of(token, line)
                 if isinstance(party, Mention):
                     yield party
-                continue
-            value: GroupValue = token.phrase.value
-            if among and total == len(among):
-                continue
-            if value.anaphoric:
-                named = self._named_before(value, token.phrase.start)
-                if named:
-                    yield from named
-                    continue
-            yield value.counted(
-                self.page.evidence(token.phrase.start, token.phrase.end), tuple(among) if token is groups[0] else ()
-            )
-        if among and total == len(among):
+            elif not spelled_out:
+                yield from self._members(token, () if token is not groups[0] else tuple(among))
+        if spelled_out:
             yield from among
+
+    def _members(self, group: Token, known: tuple[Mention, ...]) -> Iterator[Recipient]:
+        assert group.phrase is not None
+        value: GroupValue = group.phrase.value
+        named = self._named_before(value, group.phrase.start) if value.anaphoric else []
+        yield from named
+        if not named:
+            yield value.counted(self.page.evidence(group.phrase.start, group.phrase.end), known)
 
     def _named_before(self, value: GroupValue, position: int) -> list[Mention]:
         """Return the parties that *cả ba đơn vị nói trên* points back to: the last list of that many names."""
@@ -100,7 +98,7 @@ class Receiving:
         end: int | None = None
         bulleted: bool | None = None
         for line in self.page.lines[index + 1 : index + 120]:
-            bullet = line.kind is BlockKind.LIST_ITEM or _BULLET.match(line.text) is not None
+            bullet = line.kind is BlockKind.LIST_ITEM or BULLET.match(line.text) is not None
             if bulleted is None:
                 bulleted = bullet
             if (bulleted and not bullet) or (not bullet and len(line.text) > 160):
@@ -108,6 +106,8 @@ class Receiving:
             skeleton = Skeleton.of(line, self.page)
             if re.search(r"[tanHk]", skeleton.letters) and not bullet:
                 break
+            if bullet and "A" in skeleton.letters:
+                return [], None  # a list of awards tells for itself
             first = re.search(r"[POG]", skeleton.letters)
             if not first:
                 if not bullet:
@@ -139,6 +139,15 @@ class Receiving:
             return int(token.phrase.value.value) if token.phrase.value.value is not None else None
         digits = act.skeleton.line.text[token.start : token.end]
         return int(digits) if digits.isdecimal() else None
+
+
+def _spelled_out(groups: list[Token], named: tuple[Token, ...], among: list[Mention], line: Line) -> bool:
+    """Tell whether the names after groups are the groups: as many, or all of *các*, unless *trong đó* says: some."""
+    counts = [group.phrase.value.count for group in groups if group.phrase is not None]
+    if any(count is not None for count in counts):
+        return sum(count or 0 for count in counts) == len(among)
+    first = named[0].start
+    return all("trong đó" not in line.text[group.end : first] for group in groups)
 
 
 def _with_list(told: list[Recipient], items: list[Recipient]) -> list[Recipient]:

@@ -11,13 +11,13 @@ from ingest.extract.listing import recipients_from
 
 _PARTY = "[PORv]"
 _AGENT = re.compile(
-    rf"(?<![ufq])(?P<agent>{_PARTY}(?:(?:,&|[,&-]){_PARTY})*)(?P<mid>(?:[wyiNDLEhporFJZ~,#-]|W(?=,)){{0,6}})\Z"
+    rf"(?<![ufq])(?P<agent>{_PARTY}(?:(?:,&|[,&-]){_PARTY})*)(?P<mid>(?:w&|[wyiNDLEhporFJZ~,#-]|W(?=,)){{0,6}})\Z"
 )
 # *Quyết định của Chủ tịch UBND tỉnh (về việc) tặng Bằng khen*.
 _DECIDING = re.compile(r"u(?P<agent>[RO](?:&[RO])*)i?\Z")
 _FRONTED = re.compile(rf"X(?P<principal>{_PARTY}(?:&{_PARTY})*)[^;.tnabX]{{0,8}}\Z")
 _PRONOUN = re.compile(r"v[wyhFJZ,]{0,2}\Z")
-_AFTER_RECEIVERS = re.compile(r"(?:[wWDLEyhzpForJZ~,-]|u[PORLpor]|[,-]R){0,5}")
+_AFTER_RECEIVERS = re.compile(r"(?:[wWDLEyhzpForJZ~,-]|u[PORLporw]|[,-]R){0,5}")
 
 
 @dataclass(frozen=True, slots=True)

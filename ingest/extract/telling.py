@@ -11,9 +11,10 @@ from ingest.extract.awards import AwardForm, AwardValue
 from ingest.extract.frames import read
 from ingest.extract.giving import Skeleton
 from ingest.extract.granting import Granting
+from ingest.extract.listed import Heading, heading, read_under
 from ingest.extract.parties import Parties, same_authority, standing_behind
 from ingest.extract.phrases import PhraseKind
-from ingest.extract.receiving import Receiving
+from ingest.extract.receiving import BULLET, Receiving
 from ingest.extract.timing import Timing
 from ingest.extract.tokens import CODES, Page
 from ingest.extract.told import COMMENDATION, Told
@@ -29,13 +30,20 @@ _AWARD_CODE = re.compile("khen thưởng|" + CODES[PhraseKind.AWARD])
 def tellings(page: Page) -> Iterator[Told]:
     """Yield every telling of a conferral on a page, in reading order."""
     reader = _Reader.of(page)
+    head: Heading | None = None
     for index, line in enumerate(page.lines):
-        if _may_tell(line.text):
+        listed = head is not None and (line.kind is BlockKind.LIST_ITEM or BULLET.match(line.text) is not None)
+        opens = line.text.endswith(":")
+        if _may_tell(line.text) or (listed and _AWARD_CODE.search(line.text)):
             skeleton = Skeleton.of(line, page)
-            for act in read(skeleton):
+            for act in read_under(skeleton, head) if listed and head is not None else read(skeleton):
                 told = reader.told(act, index)
                 if told is not None:
                     yield told
+        if opens:
+            head = heading(Skeleton.of(line, page))
+        elif not listed:
+            head = None
 
 
 def _may_tell(text: str) -> bool:

@@ -41,11 +41,14 @@ class Timing:
         letters, tokens = act.skeleton.letters, act.skeleton.tokens
         start = letters.rfind(";", 0, act.verb) + 1
         adverb: DateValue | None = None
-        for index in range(act.verb - 1, max(start, act.verb - _FAR) - 1, -1):
+        for index in range(act.verb - 1, max(0, act.verb - _FAR) - 1, -1):
+            heads = index == 0 or letters[index - 1] == ";"
+            if index < start and (adverb is not None or not heads):
+                continue  # of the clauses before, only what all of them stand under
             phrase = tokens[index].phrase
             if tokens[index].letter != "D" or phrase is None or not isinstance(phrase.value, DateValue):
                 continue
-            value, before = phrase.value, letters[max(start, index - 1) : index]
+            value, before = phrase.value, letters[max(0, index - 1) : index]
             if value.is_day and before != "N":
                 return value
             if adverb is None and value.nature in _MOMENTS and before in _ADVERBIAL:

@@ -233,10 +233,13 @@ def split(document: Document, shadow: Shadow) -> Iterable[Sentence]:
     """Yield the sentences of every block, in shadow offsets, without outer spaces."""
     text = shadow.text
     for number, block in enumerate(document.blocks):
-        start, end = shadow.position(block.span.start), shadow.position(block.span.end)
+        begin = start = shadow.position(block.span.start)
+        end = shadow.position(block.span.end)
         for found in _END.finditer(text, start, end):
             if found.group()[0] != "\n" and not _ends(text, start, found.start(), found.end(), end):
                 continue
+            if found.start() - begin < 3 and text[begin : found.start()].isdecimal():
+                continue  # "1." begins a list item
             yield from _sentence(text, start, found.end(), number, block.kind)
             start = found.end()
         yield from _sentence(text, start, end, number, block.kind)

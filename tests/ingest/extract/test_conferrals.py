@@ -326,6 +326,41 @@ LISTED = [
         "Các tập thể được tặng Cờ thi đua của {O|UBND tỉnh} gồm:\n- {O|HTX Nà Sản};\n- {O|HTX Chè Mây};\n- {O|HTX Dâu tằm Hạc Trì}.",
         ["Cờ thi đua | của UBND tỉnh Vân Hạc | cho HTX Nà Sản, HTX Chè Mây, HTX Dâu tằm Hạc Trì"],
     ),
+    (
+        "Nhân dịp này, {R|Chủ tịch @UBND tỉnh} tặng Bằng khen cho:\n- 5 tập thể có thành tích xuất sắc trong phát triển kinh tế tập thể;\n- 8 cá nhân có thành tích xuất sắc.",
+        ["Bằng khen | của Chủ tịch UBND tỉnh Vân Hạc | cho 5 collective, 8 individual"],
+    ),
+    (
+        "Danh sách các cá nhân được tặng Kỷ niệm chương:\n1. {P|Ông Lò Văn Tám, Giám đốc @HTX Nà Sản};\n2. {P|Bà Hà Thị Mây, Phó Giám đốc @HTX Chè Mây};",
+        ["Kỷ niệm chương | cho Lò Văn Tám, Hà Thị Mây"],
+    ),
+    (
+        "Nhân dịp này, {R|Chủ tịch @UBND tỉnh} đã:\n- Tặng Cờ thi đua cho {O|HTX Nà Sản};\n- Tặng Bằng khen cho 5 tập thể.",
+        [
+            "Cờ thi đua | của Chủ tịch UBND tỉnh Vân Hạc | cho HTX Nà Sản",
+            "Bằng khen | của Chủ tịch UBND tỉnh Vân Hạc | cho 5 collective",
+        ],
+    ),
+    (
+        "Theo dự kiến, {O|UBND tỉnh} sẽ:\n- Tặng Cờ thi đua cho {O|HTX Nà Sản};",
+        ["Cờ thi đua | của UBND tỉnh Vân Hạc | cho HTX Nà Sản | (planned)"],
+    ),
+    (
+        "Kết quả hội thi:\n- Giải Nhất: {O|HTX Nà Sản};\n- Giải Nhì: {O|HTX Chè Mây} và {O|HTX Dâu tằm};\n- 3 giải Ba: {P|Lê Văn Gấm}, {P|Hồ Thị Đào}, {P|Trần Bá Đào}.",
+        [
+            "Giải Nhất | cho HTX Nà Sản",
+            "Giải Nhì | cho HTX Chè Mây, HTX Dâu tằm",
+            "Giải Ba | cho Lê Văn Gấm, Hồ Thị Đào, Trần Bá Đào",
+        ],
+    ),
+    (
+        "Tại hội nghị, {O|Liên minh HTX tỉnh} đã khen thưởng cho các tập thể, cá nhân như sau:\n1. Cờ thi đua của {O|UBND tỉnh}: {O|HTX Nà Sản}, {O|HTX Chè Mây}.\n2. Bằng khen của {R|Chủ tịch @UBND tỉnh}: {O|HTX Dâu tằm}, {P|ông Vi Văn Pao}.\n3. Giấy khen của {O|Liên minh HTX tỉnh}: 5 tập thể, 7 cá nhân.",
+        [
+            "Cờ thi đua | của UBND tỉnh Vân Hạc | cho HTX Nà Sản, HTX Chè Mây",
+            "Bằng khen | của Chủ tịch UBND tỉnh Vân Hạc | cho HTX Dâu tằm, Vi Văn Pao",
+            "Giấy khen | của Liên minh HTX tỉnh Vân Hạc | cho 5 collective, 7 individual",
+        ],
+    ),
 ]
 
 NOT_IN_FORCE = [
@@ -360,9 +395,113 @@ NOT_IN_FORCE = [
     ("Nếu đạt kết quả tốt, {O|HTX Nà Sản} sẽ được tặng Bằng khen.", ["Bằng khen | cho HTX Nà Sản | (planned)"]),
     ("{O|UBND tỉnh} không tặng Bằng khen cho tập thể nào.", []),
     ("Với thành tích đã đạt được, {O|HTX Nà Sản} nhiều năm liền được các cấp tặng Bằng khen, Giấy khen.", []),
+    ("{O|UBND tỉnh} tôn vinh 20 doanh nghiệp, doanh nhân tiêu biểu.", []),
+    ("Ông được tặng nhiều Huân chương, Huy chương cao quý.", []),
+    (
+        "Sở đã đề nghị {R|Chủ tịch @UBND tỉnh} tặng Bằng khen cho 3 cá nhân.",
+        ["Bằng khen | của Chủ tịch UBND tỉnh Vân Hạc | cho 3 individual | (proposed)"],
+    ),
+    (
+        "Hội đồng đã họp xét, đề nghị phong tặng danh hiệu Nghệ nhân Ưu tú cho 5 cá nhân.",
+        ["Nghệ nhân Ưu tú | cho 5 individual | (proposed)"],
+    ),
+    ("{P|Bà Hà Thị Mây} chưa được tặng Huân chương nào.", []),
+    (
+        '{O|HTX Nà Sản} nỗ lực phấn đấu để đạt danh hiệu "HTX tiêu biểu".',
+        ["HTX tiêu biểu | cho HTX Nà Sản | (planned)"],
+    ),
+    (
+        "Dự kiến, dịp này {O|UBND tỉnh} khen thưởng 5 tập thể.",
+        ["Khen thưởng | của UBND tỉnh Vân Hạc | cho 5 collective | (planned)"],
+    ),
 ]
 
-CASES = [*ACTIVE, *PASSIVE, *DELEGATED, *LISTED, *NOT_IN_FORCE]
+MIXED = [
+    (
+        "Trong đó, {O|HTX Nà Sản} được tặng Cờ thi đua của {O|Chính phủ}; {O|HTX Chè Mây} và {O|HTX Dâu tằm} được tặng Cờ thi đua của {O|UBND tỉnh}; 12 tập thể, 15 cá nhân được tặng Bằng khen của {R|Chủ tịch @UBND tỉnh}.",
+        [
+            "Cờ thi đua | của Chính phủ | cho HTX Nà Sản",
+            "Cờ thi đua | của UBND tỉnh Vân Hạc | cho HTX Chè Mây, HTX Dâu tằm",
+            "Bằng khen | của Chủ tịch UBND tỉnh Vân Hạc | cho 12 collective, 15 individual",
+        ],
+    ),
+    (
+        "Ngày 05/01/2024, {R|Chủ tịch @UBND tỉnh} ban hành Quyết định số 22/QĐ-UBND về việc tặng Bằng khen cho {P|ông Vi Văn Pao}, trú tại xã Nà Lèng, vì đã dũng cảm cứu người.",
+        ["Bằng khen | của Chủ tịch UBND tỉnh Vân Hạc | cho Vi Văn Pao | ngày 2024-01-05 | số 22/QĐ-UBND"],
+    ),
+    (
+        "{P|Ông Vi Văn Pao}, người vừa được {R|Chủ tịch @UBND tỉnh} tặng Bằng khen, cho biết gia đình rất vui.",
+        ["Bằng khen | của Chủ tịch UBND tỉnh Vân Hạc | cho Vi Văn Pao"],
+    ),
+    (
+        "Chiều 18/1, {R|Chủ tịch @UBND tỉnh} {P|Lò Văn Tám} đã đến thăm, trao Bằng khen và 10 triệu đồng cho gia đình {P|ông Vi Văn Pao}.",
+        ["Bằng khen | cho Vi Văn Pao | trao Lò Văn Tám | ngày 2024-01-18"],
+    ),
+    (
+        "Thay mặt lãnh đạo {O|Tỉnh ủy}, {P|đồng chí Lò Văn Tám} tặng hoa, quà và trao Huy hiệu 70 năm tuổi Đảng cho {P|đồng chí Vi Văn Pao}.",
+        ["Huy hiệu 70 năm tuổi Đảng | của Tỉnh ủy Vân Hạc | cho Vi Văn Pao | trao Lò Văn Tám | thay Tỉnh ủy Vân Hạc"],
+    ),
+    (
+        '{O|Ban Chấp hành Đảng bộ tỉnh} tặng {O|Đảng bộ huyện Hạc Trì} bức trướng và Cờ "Đảng bộ trong sạch vững mạnh tiêu biểu".',
+        [
+            "Cờ “Đảng bộ trong sạch vững mạnh tiêu biểu” | của Ban Chấp hành Đảng bộ tỉnh Vân Hạc | cho Đảng bộ huyện Hạc Trì"
+        ],
+    ),
+    (
+        "{O|Bộ Công an} quyết định tặng Cờ thi đua xuất sắc cho {O|Công an tỉnh}; tặng Bằng khen cho {O|Phòng Tham mưu} và 3 cá nhân.",
+        [
+            "Cờ thi đua xuất sắc | của Bộ Công an | cho Công an tỉnh Vân Hạc",
+            "Bằng khen | của Bộ Công an | cho Phòng Tham mưu, 3 individual",
+        ],
+    ),
+    (
+        'Năm 2023, {O|Công an tỉnh} được {O|Bộ Công an} tặng Cờ "Đơn vị xuất sắc trong phong trào thi đua Vì an ninh Tổ quốc"; có 2 tập thể được {R|Chủ tịch nước} tặng Huân chương Chiến công hạng Ba.',
+        [
+            "Cờ “Đơn vị xuất sắc trong phong trào thi đua Vì an ninh Tổ quốc” | của Bộ Công an | cho Công an tỉnh Vân Hạc | ngày 2023",
+            "Huân chương Chiến công hạng Ba | của Chủ tịch nước | cho 2 collective | ngày 2023",
+        ],
+    ),
+    (
+        "Với những nỗ lực không ngừng, {P|thầy Lê Văn Gấm} được {O|Bộ Giáo dục và Đào tạo} tặng Bằng khen, được công nhận Chiến sĩ thi đua cấp tỉnh.",
+        ["Bằng khen | của Bộ Giáo dục và Đào tạo | cho Lê Văn Gấm", "Chiến sĩ thi đua cấp tỉnh | cho Lê Văn Gấm"],
+    ),
+    (
+        "{P|Bác sĩ Lê Thị Mận} vinh dự là 1 trong 12 thầy thuốc của tỉnh được phong tặng danh hiệu Thầy thuốc Ưu tú.",
+        ["Thầy thuốc Ưu tú | cho Lê Thị Mận, 12 individual"],
+    ),
+    (
+        'Ban tổ chức đã trao giải A cho tác giả {P|Lê Văn Gấm} ({O|Báo Vân Hạc}) với tác phẩm "Nước"; giải B cho nhóm tác giả {P|Hồ Thị Đào}, {P|Trần Bá Đào}.',
+        ["Giải A | cho Lê Văn Gấm", "Giải B | cho Hồ Thị Đào, Trần Bá Đào"],
+    ),
+    (
+        '{O|Hội Nông dân Việt Nam} tôn vinh và trao danh hiệu "Nông dân Việt Nam xuất sắc" cho 100 nông dân, trong đó có {P|ông Vi Văn Pao} ở xã Nà Lèng.',
+        ["Nông dân Việt Nam xuất sắc | của Hội Nông dân Việt Nam | cho 100 individual, Vi Văn Pao"],
+    ),
+    (
+        "{P|Ông Giàng A Súa} nguyên là {R|Chủ tịch @UBND xã Nà Lèng}. Ông đã được tặng Huân chương Kháng chiến hạng Ba.",
+        ["Huân chương Kháng chiến hạng Ba | cho Giàng A Súa"],
+    ),
+    (
+        "Các tập thể được tặng Bằng khen của {O|UBND tỉnh} là {O|HTX Nà Sản}, {O|HTX Chè Mây}; các cá nhân được tặng Bằng khen là {P|ông Vi Văn Pao}, {P|bà Lê Thị Mận}.",
+        ["Bằng khen | của UBND tỉnh Vân Hạc | cho HTX Nà Sản, HTX Chè Mây", "Bằng khen | cho Vi Văn Pao, Lê Thị Mận"],
+    ),
+    (
+        "Tặng Bằng khen của {R|Chủ tịch @UBND tỉnh} cho 4 tập thể: {O|Phòng Nông nghiệp}, {O|Phòng Tài chính}, {O|HTX Nà Sản} và {O|HTX Chè Mây}; 2 cá nhân: {P|ông Vi Văn Pao} và {P|bà Lê Thị Mận}.",
+        [
+            "Bằng khen | của Chủ tịch UBND tỉnh Vân Hạc | cho Phòng Nông nghiệp, Phòng Tài chính, HTX Nà Sản, HTX Chè Mây, Vi Văn Pao, Lê Thị Mận"
+        ],
+    ),
+    (
+        "{O|UBND huyện Hạc Trì} biểu dương, khen thưởng 15 gia đình văn hóa tiêu biểu.",
+        ["Khen thưởng | của UBND huyện Hạc Trì | cho 15 household"],
+    ),
+    (
+        "Trước đó, {O|UBND tỉnh} đã tặng Bằng khen cho {O|HTX Nà Sản} năm 2020.",
+        ["Bằng khen | của UBND tỉnh Vân Hạc | cho HTX Nà Sản"],
+    ),
+]
+
+CASES = [*MIXED, *ACTIVE, *PASSIVE, *DELEGATED, *LISTED, *NOT_IN_FORCE]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
