@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from ingest.extract.awards import AwardForm, AwardValue
 from ingest.extract.parties import same_authority, spelled
 from ingest.extract.told import Told
-from ingest.model import AwardStatus, CountedGroup, MemberKind, Mention, MentionKind, Party, PostMention, Recipient
+from ingest.model import (
+    AwardStatus,
+    CountedGroup,
+    Evidence,
+    MemberKind,
+    Mention,
+    MentionKind,
+    Party,
+    PostMention,
+    Recipient,
+)
 from ingest.values import PartialDate
 
 _FAMILY = {
@@ -21,6 +33,9 @@ _FAMILY = {
     MemberKind.ORGANIZATION: "bodies",
     MemberKind.PRODUCT: "products",
 }
+_FAR = 100
+"""So many conferrals away a telling is still looked for: in one document there are hardly ever more."""
+_PASSAGES = 50
 _VAGUE = {MemberKind.COLLECTIVE, MemberKind.ORGANIZATION}
 
 
@@ -46,7 +61,8 @@ def merge(tellings: Iterable[Told]) -> list[Told]:
         _join(merged, one)
     merged.sort(key=lambda t: t.position)
     for one in partial:
-        fitting = [i for i, other in enumerate(merged) if _fits(other, one, partial=True)]
+        near = range(*_around(merged, one.position))
+        fitting = [i for i in near if _fits(merged[i], one, partial=True)]
         if one.award.generic and one.award.form is AwardForm.ORDER and one.presenters:
             for index in fitting:
                 merged[index] = _add(merged[index], one)
@@ -57,8 +73,14 @@ def merge(tellings: Iterable[Told]) -> list[Told]:
     return sorted(merged, key=lambda t: t.position)
 
 
+def _around(merged: list[Told], position: int) -> tuple[int, int]:
+    at = bisect_left(merged, position, key=lambda told: told.position)
+    return max(0, at - _FAR), min(len(merged), at + _FAR)
+
+
 def _join(merged: list[Told], one: Told) -> None:
-    fitting = [i for i, other in enumerate(merged) if _fits(other, one)]
+    near = range(max(0, len(merged) - _FAR), len(merged))
+    fitting = [i for i in near if _fits(merged[i], one)]
     if len(fitting) > 1:
         fitting = _closest(merged, fitting, one)
     if len(fitting) == 1:
@@ -128,6 +150,7 @@ def same_name(left: str, right: str) -> bool:
     return a == b
 
 
+@lru_cache(maxsize=1024)
 def _plain(name: str) -> str:
     plain = spelled(name)
     for head in ("danh hiệu ", "giải thưởng ", "giải "):
@@ -200,10 +223,15 @@ def _add(other: Told, one: Told) -> Told:
         decision=other.decision or one.decision,
         reason=other.reason or one.reason,
         at_event=other.at_event or one.at_event,
-        evidence=tuple(dict.fromkeys((*other.evidence, *one.evidence))),
+        evidence=_evidence(other, one),
         position=min(other.position, one.position),
         status=AwardStatus.CONFERRED if AwardStatus.CONFERRED in (other.status, one.status) else other.status,
     )  # fmt: skip
+
+
+def _evidence(other: Told, one: Told) -> tuple[Evidence, ...]:
+    new = tuple(evidence for evidence in one.evidence if evidence not in other.evidence)
+    return (*other.evidence, *new)[:_PASSAGES]
 
 
 def _fuller(other: Told, one: Told) -> AwardValue:

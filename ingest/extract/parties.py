@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.extract.giving import Token
 from ingest.extract.phrases import Phrase, PhraseKind
@@ -31,6 +32,7 @@ _CHAIR = re.compile(r"^chủ tịch (?=ủy ban|liên minh|hội|trung ương)")
 _CHAIRED = re.compile(r"(?:UBND|Ủy ban nhân dân|Liên minh|LMHTX|Hội |Trung ương)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def spelled(name: str) -> str:
     """Return a name lower-case, without punctuation, with abbreviations spelled out: for comparing."""
     return " ".join(_SPELLED.get(word, word) for word in re.findall(r"[\w/]+", name.lower()))

@@ -19,6 +19,7 @@ from ingest.model import BlockKind, CountedGroup, MemberKind, Mention, Qualifier
 
 BULLET = re.compile(r"\s*(?:[-+•*–—●▪·]|\d{1,2}[.)/]|[a-z][.)])\s?")
 _FAR_BACK = 40
+_NEAR = 2000
 _PARTIES_CODES = CODES[PhraseKind.PERSON] + CODES[PhraseKind.ORGANIZATION]
 _RUN = re.compile(rf"[{_PARTIES_CODES}](?: *(?:\([^()]*\))?(?:, *và| và|[,;]) *[{_PARTIES_CODES}])+")
 
@@ -79,7 +80,8 @@ class Receiving:
     def _named_before(self, value: GroupValue, position: int) -> list[Mention]:
         """Return the parties that *cả ba đơn vị nói trên* points back to: the last list of that many names."""
         for line in self._lines_back(position):
-            for run in reversed(list(_RUN.finditer(line.text))):
+            stop = line.encoded(min(position, line.sentence.end))
+            for run in reversed(list(_RUN.finditer(line.text, max(0, stop - _NEAR), stop))):
                 phrases = line.between(*run.span())
                 if phrases and phrases[-1].end > position:
                     continue

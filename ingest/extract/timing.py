@@ -75,8 +75,8 @@ class Timing:
     def decision(self, act: Act) -> AwardDecision | None:
         """Return the decision that the clause names."""
         tokens = act.skeleton.tokens
-        at = next((i for i, t in enumerate(tokens) if t.letter == "N" and t.phrase is not None), None)
-        if at is None:
+        at = act.skeleton.letters.rfind("N", max(0, act.verb - 2 * _FAR), act.last + 4)
+        if at < 0:
             return None
         phrase = tokens[at].phrase
         if phrase is None or not isinstance(phrase.value, DecisionValue):
