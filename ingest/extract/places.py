@@ -12,6 +12,7 @@ from importlib import resources
 from typing import Any
 
 from ingest.extract.phrases import Phrase, PhraseKind
+from ingest.extract.surnames import COMMON, begins_person
 from ingest.values import unify_tones
 
 
@@ -82,7 +83,9 @@ _PROVINCES = {
     **{_key(name): name for name in (*_WORDS["provinces"], *_WORDS["historical"])},
     **{other: name for name, others in _WORDS["spellings"].items() for other in others},
 }
-_MUNICIPALITIES = frozenset(_WORDS["municipalities"])
+MUNICIPALITIES = frozenset(_WORDS["municipalities"])
+"""The bare names of cities that are provinces."""
+
 _KNOWN: dict[str, Unit] = {
     **{_key(name): Unit(Level.COUNTRY, "", name) for name in _WORDS["countries"]},
     **{_key(name): Unit(Level.REGION, "", name) for name in _WORDS["regions"]},
@@ -158,8 +161,10 @@ def _unit(level: Level, word: str, bare: str) -> Unit | None:
         return Unit(level, word, bare)
     province = _PROVINCES.get(_key(bare.replace("–", "-")))
     if word.lower() in ("tỉnh", "thủ đô"):
-        return None if province is None else Unit(level, word, province)
-    if province is not None and province in _MUNICIPALITIES:
+        if province is None and (begins_person(bare, 0) or bare.count(" ") > 1 or bare.split(" ")[0] in COMMON):
+            return None
+        return Unit(level, word, province or bare)
+    if province is not None and province in MUNICIPALITIES:
         return Unit(level, word, province)
     return Unit(Level.DISTRICT, word, bare)
 

@@ -34,13 +34,16 @@ class Shadow:
     _starts: list[int] = field(default_factory=list, repr=False)
     _stored: list[int] = field(default_factory=list, repr=False)
     _ends: list[int] = field(default_factory=list, repr=False)
+    lower: str = field(default="", repr=False)
+    """The text in lower case, letter by letter."""
 
     @classmethod
     def of(cls, text: str) -> Shadow:
         """Return the shadow of a stored text."""
         even = text.translate(_SAME_LENGTH)
         if "\r" not in even and not _IRREGULAR.search(even) and unicodedata.is_normalized("NFC", even):
-            return cls(unify_tones(even), len(text))
+            even = unify_tones(even)
+            return cls(even, len(text), lower=lower_case(even))
         shadow = cls("", len(text))
         parts: list[str] = []
         position = 0
@@ -52,7 +55,8 @@ class Shadow:
             shadow._ends.append(end)
             parts.append(piece)
             position += len(piece)
-        return cls(unify_tones("".join(parts)), len(text), shadow._starts, shadow._stored, shadow._ends)
+        whole = unify_tones("".join(parts))
+        return cls(whole, len(text), shadow._starts, shadow._stored, shadow._ends, lower_case(whole))
 
     def span(self, start: int, end: int) -> Span:
         """Return where `text[start:end]` stands in the stored text."""
@@ -82,6 +86,14 @@ class Shadow:
         if position >= following:
             return self._ends[run]
         return min(self._stored[run] + position - self._starts[run], self._ends[run])
+
+
+def lower_case(text: str) -> str:
+    """Return text in lower case with every offset kept: the few foreign letters that would grow (İ) stay."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(small if len(small := character.lower()) == 1 else character for character in text)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, str]]:

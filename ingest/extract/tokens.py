@@ -35,7 +35,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ingest.extract.phrases import Phrase, PhraseKind, Sentence
-from ingest.extract.text import Shadow
+from ingest.extract.text import Shadow, lower_case
 from ingest.model import BlockKind, Document, Event, Evidence, Mention, PostMention, Span
 from ingest.values import PartialDate
 
@@ -278,11 +278,7 @@ def outermost(phrases: Iterable[Phrase]) -> list[Phrase]:
 
 def encode(text: str, sentences: Iterable[Sentence], phrases: Iterable[Phrase]) -> Iterable[Line]:
     """Yield every sentence with its outermost phrases as single characters; phrases across a border are left out."""
-    # Lower-casing changes the length of a few foreign letters (İ): those stay as they are.
-    lower = text.lower()
-    if len(lower) != len(text):
-        lower = "".join(small if len(small := character.lower()) == 1 else character for character in text)
-    lower = _PRIVATE.sub("\ufffd", lower)
+    lower = _PRIVATE.sub("\ufffd", lower_case(text))
     chosen = outermost(phrases)
     index = 0
     for sentence in sentences:

@@ -1,0 +1,182 @@
+"""Who holds which seat: persons and posts that a sentence puts side by side or joins by a verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.extract.names import HONORIFIC, TITLE, Named
+from ingest.extract.posts import LEXICON, Seat
+from ingest.extract.tokens import Page
+
+_LINKS = LEXICON["links"]
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", " +") for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+_JOINT = re.compile(
+    r"(?: ?[,;]? ?(?:kiêm|và|đồng thời là|đồng thời|kiêm nhiệm|kiêm nhiệm chức vụ|hiện là|nguyên) | ?[,;] ?| ?[-–/] ?)\Z"
+)
+_ASIDE = r"(?: ?\([^()\n]{1,60}\))?"
+_APPOSED = re.compile(
+    rf"{_ASIDE} ?(?:[,(:]|[-–]|, ?(?:hiện là|hiện|nay là|là|cũng là|đồng thời là|nguyên là|vốn là)|, người) ?\Z"
+)
+_ADVERBS = r"(?:(?:đã|vừa|mới|hiện|chính thức|cũng|tiếp tục|sau đó|lại|lần lượt|cùng|đều|đang|trước đây|trước đó|khi đó|vinh dự|sẽ|\([^()\n]{1,40}\)),? )*"
+_HOLDS = re.compile(
+    rf"{_ASIDE},? ?(?:[^.;:\n]{{0,70}}, )?{_ADVERBS}(?:{_either(_LINKS['holds'])})(?: (?:chức danh|chức vụ|chức|vai trò|là|vị trí))?:? ?\Z",
+    re.IGNORECASE,
+)
+_LEAVES = re.compile(
+    rf"{_ASIDE},? ?(?:[^.;:\n]{{0,60}}, )?{_ADVERBS}(?:{_either(_LINKS['leaves'])})(?: (?:chức danh|chức vụ|chức|là))? ?\Z",
+    re.IGNORECASE,
+)
+_ADJACENT = re.compile(rf" ?(?:(?:{HONORIFIC}|{TITLE})[:.]? ?)*\Z", re.IGNORECASE)
+_LOOSE = re.compile(rf" ?(?:[,:]|[-–]|là|gồm|gồm có|:| gồm:) ?(?:(?:{HONORIFIC}|{TITLE})[:.]? ?)*\Z", re.IGNORECASE)
+_LISTED = re.compile(r" ?(?:[,;]|,? và|,? cùng|&|,? với) ?\Z")
+_PLURAL = re.compile(r"(?:^|\W)(?:các|những|hai|ba|bốn|\d+)(?: (?:đồng chí|đ/c|ông|bà|vị|nguyên))*:? \Z", re.IGNORECASE)
+_DENIED = re.compile(
+    r"(?:^|\W)(?:không|chưa|ứng cử|đề cử|dự kiến|giới thiệu|đề nghị|thay|thay thế|kế nhiệm|ứng viên|sẽ|tranh cử)(?: \w+){0,2} ?\Z",
+    re.I,
+)
+_BEFORE = re.compile(r"(?:^|\W)(?:trước (?:ngày|năm|đây|đó|khi|thời điểm)|từng|khi còn|thời còn|lúc còn)(?!\w)", re.I)
+_YEARS = re.compile(
+    r" ?\(?(?:,? ?(?:nhiệm kỳ|giai đoạn|khóa|từ năm|từ|thời kỳ|trong giai đoạn|các nhiệm kỳ)? ?(?:[IVX]+,? ?(?:nhiệm kỳ )?)?)?((?:19|20)\d\d) ?(?:-|–|đến|đến năm) ?((?:19|20)\d\d)\)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A person and a seat that a sentence puts together; `apposed` when nothing but a comma or dash is between."""
+
+    person: Named
+    seat: Seat
+    apposed: bool
+    former: bool
+    years: tuple[int, int] | None = None
+    stop: int = 0
+
+
+def find(page: Page, seats: Sequence[Seat], named: Sequence[Named]) -> list[Held]:
+    """Return which persons hold which seats, sentence by sentence, in reading order."""
+    people = [one for one in named if not one.author]
+    held: list[Held] = []
+    s = p = 0
+    for line in page.lines:
+        begin, end = line.sentence.start, line.sentence.end
+        while s < len(seats) and seats[s].start < begin:
+            s += 1
+        while p < len(people) and people[p].start < begin:
+            p += 1
+        last_seat, last_person = s, p
+        while last_seat < len(seats) and seats[last_seat].end <= end:
+            last_seat += 1
+        while last_person < len(people) and people[last_person].end <= end:
+            last_person += 1
+        if last_seat > s and last_person > p:
+            held.extend(_Sentence(page, begin, end, seats[s:last_seat], people[p:last_person]).held())
+        s, p = last_seat, last_person
+    return held
+
+
+class _Sentence:
+    def __init__(self, page: Page, begin: int, end: int, seats: Sequence[Seat], people: Sequence[Named]) -> None:
+        self.page = page
+        self.begin, self.end = begin, end
+        self.text = page.shadow.text
+        self.items: list[Named | Seat] = sorted([*seats, *people], key=lambda item: item.start)
+
+    def held(self) -> Iterator[Held]:
+        index = 0
+        while index < len(self.items):
+            if isinstance(self.items[index], Named):
+                index += 1
+                continue
+            stop = index + 1
+            while stop < len(self.items) and self._joined(stop):
+                stop += 1
+            group = [item for item in self.items[index:stop] if isinstance(item, Seat)]
+            yield from self._group(group, index, stop)
+            index = stop
+
+    def _joined(self, index: int) -> bool:
+        item, before = self.items[index], self.items[index - 1]
+        return (
+            isinstance(item, Seat)
+            and isinstance(before, Seat)
+            and _JOINT.match(self.text[before.end : item.start]) is not None
+        )
+
+    def _group(self, group: list[Seat], first: int, stop: int) -> Iterator[Held]:
+        left = self._named(first - 1)
+        right = self._named(stop)
+        begin = group[0].start
+        between = self.text[left.end : begin] if left is not None else ""
+        apposed = left is not None and _APPOSED.match(between) is not None
+        if right is not None and _ADJACENT.match(self.text[group[-1].end : right.start]):
+            mine = group[-1:] if apposed and len(group) > 1 else group
+            if apposed and left is not None:
+                yield from (self._one(left, seat, True) for seat in group[: len(group) - len(mine)])
+            yield from self._right(right, mine, stop, apposed=True)
+            return
+        if left is not None and apposed:
+            yield from (self._one(left, seat, True) for seat in group)
+            return
+        if left is not None and (link := self._link(between)) is not None:
+            for person in self._coordinated(first - 1):
+                yield from (self._one(person, seat, False, former=link) for seat in group)
+            return
+        if right is not None and left is None and _LOOSE.match(self.text[group[-1].end : right.start]):
+            yield from self._right(right, group, stop, apposed=self.text[group[-1].end] in ", -–")
+
+    def _named(self, index: int) -> Named | None:
+        if not 0 <= index < len(self.items):
+            return None
+        item = self.items[index]
+        return item if isinstance(item, Named) else None
+
+    def _link(self, between: str) -> bool | None:
+        """Return whether the seat is one of the past, or None when no verb joins person and seat."""
+        if _DENIED.search(between):
+            return None
+        if _LEAVES.match(between):
+            return True
+        if _HOLDS.match(between) and not re.search(r"(?:không|chưa|sẽ|thay) ", between):
+            return False
+        return None
+
+    def _coordinated(self, index: int) -> Iterator[Named]:
+        """Yield a person and those listed before without a seat of their own: *ông A, bà B và ông C được bầu …*."""
+        person = self._named(index)
+        people: list[Named] = []
+        while person is not None:
+            people.append(person)
+            before = self._named(index - 1)
+            if before is None or not _LISTED.match(self.text[before.end : person.lead]):
+                break
+            person, index = before, index - 1
+        yield from reversed(people)
+
+    def _right(self, person: Named, group: Sequence[Seat], index: int, *, apposed: bool) -> Iterator[Held]:
+        people = [person]
+        if _PLURAL.search(self.text, max(self.begin, group[0].start - 16), group[0].start):
+            apposed = False
+            following = self._named(index + 1)
+            while following is not None and _LISTED.match(self.text[people[-1].end : following.lead]):
+                people.append(following)
+                index += 1
+                following = self._named(index + 1)
+        for one in people:
+            yield from (self._one(one, seat, apposed) for seat in group)
+
+    def _one(self, person: Named, seat: Seat, apposed: bool, *, former: bool = False) -> Held:
+        years = _YEARS.match(self.text, seat.end)
+        span = (int(years.group(1)), int(years.group(2))) if years else None
+        published = self.page.context.published
+        if span is not None and published is not None and span[1] < published.year:
+            former = True
+        if not apposed and _BEFORE.search(self.text, self.begin, max(person.start, seat.start)):
+            former = True
+        return Held(person, seat, apposed, former or seat.former, span, years.end() if years else seat.end)

@@ -1,0 +1,268 @@
+"""Persons a text names: after a form of address, a title or a post, by their family name, or in a credit."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.extract.phrases import PhraseKind
+from ingest.extract.places import UPPER
+from ingest.extract.posts import Seat
+from ingest.extract.surnames import COMMON, PERSONS, SURNAMES
+from ingest.extract.tokens import Page
+from ingest.model import BlockKind
+from ingest.values import unify_tones
+
+_WORD = rf"[{UPPER}](?:[^\W\d_]|['’](?=\w)|\.(?=[{UPPER}]))*"
+_RUN = re.compile(rf"(?<![\w.&/@-]){_WORD}(?:[ ]{_WORD}){{0,7}}(?![\w&@])")
+_HIDDEN = "\x00"
+
+
+def _either(words: Iterable[str]) -> str:
+    spelled = {unify_tones(word).lower() for word in words}
+    return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(spelled, key=lambda w: (-len(w), w)))
+
+
+HONORIFIC = rf"(?:{_either(PERSONS['honorifics'])})"
+TITLE = rf"(?:{_either(PERSONS['titles'])})"
+_ADDRESSED = re.compile(rf"(?:\A|[^\w])({HONORIFIC})(?: là)?[:.]? ?\Z")
+_TITLED = re.compile(rf"(?:\A|[^\w])({TITLE})[:.]? ?\Z")
+_DEED = re.compile(rf" ?(?:,|\(|-|–|{_either(PERSONS['deeds'])})")
+_STREET = re.compile(
+    r"(?:đường|phố|quảng trường|cầu|chợ|hồ|sông|núi|đền|chùa|trường|giải|cúp|giải thưởng|học bổng|phong trào|tư tưởng|cách mạng|đảo|biển|khu|ga|cảng|sân bay|quốc lộ|nhà hát|bảo tàng|công viên|tượng đài|lăng|thời|tác phẩm|cuốn sách|bài hát|báo|hãng|hiệu|thương hiệu|giống|nước|sông|người|tiếng|dân tộc|tộc) \Z",
+    re.I,
+)
+_NOT = tuple(sorted((unify_tones(word) for word in PERSONS["not_names"]), key=len, reverse=True))
+_CREDIT = re.compile(rf"(?:{_either(PERSONS['credits'])})\s*:\s*", re.I)
+_PARTS = re.compile(r"\s*(?:[,;/&|+–()]| - | và )\s*")
+_INITIALS = re.compile(r"(?:[A-ZĐ]\.?){1,4}\Z")
+_INLINE_CREDIT = re.compile(
+    r"(?:^|[\s(\[.])(?:Ảnh|Tin|Bài|Tin, ảnh|Bài, ảnh|Bài và ảnh|Tin và ảnh|Video|Clip|Nguồn ảnh|Thực hiện|Ảnh tư liệu|Ảnh minh họa) ?: ?",
+    re.M,
+)
+_AGENCY = re.compile(
+    r"TTXVN|VGP|VOV|VTV|PV\b|CTV|Internet|TL\b|NVCC|BTC\b|Báo|Đài|Tạp chí|TNO|VNE|VnExpress|Vietnam", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person named at one place: the name's own span, where the form of address begins, and the full name."""
+
+    start: int
+    end: int
+    lead: int
+    name: str
+    author: bool = False
+
+
+def find(page: Page, seats: Sequence[Seat]) -> list[Named]:
+    """Return the persons a page names, in order; its other parties are found already."""
+    finder = _Finder(page, seats)
+    named = [*finder.bylines(), *finder.body()]
+    named.sort(key=lambda one: (one.start, -one.end))
+    kept: list[Named] = []
+    for one in named:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return list(_second(page, kept, finder))
+
+
+class _Finder:
+    def __init__(self, page: Page, seats: Sequence[Seat]) -> None:
+        self.page = page
+        self.text, self.lower = page.shadow.text, page.shadow.lower
+        self.seat_ends = {seat.end for seat in seats}
+        self.seat_starts = {seat.start for seat in seats}
+        self.masked = self._mask(seats)
+        self.short: list[tuple[int, int, int]] = []
+
+    def _mask(self, seats: Sequence[Seat]) -> str:
+        spans = [(seat.start, seat.end) for seat in seats]
+        for phrase in self.page.phrases:
+            if phrase.kind in (PhraseKind.ORGANIZATION, PhraseKind.AWARD, PhraseKind.DECISION, PhraseKind.DATE) or (
+                phrase.kind is PhraseKind.PLACE
+                and not self._in_name(phrase.start, phrase.end, phrase.value.units[0].type)
+            ):
+                spans.append((phrase.start, phrase.end))
+        spans.sort()
+        parts: list[str] = []
+        done = 0
+        for start, end in spans:
+            if end <= done:
+                continue
+            start = max(start, done)
+            parts.append(self.text[done:start])
+            parts.append(_HIDDEN * (end - start))
+            done = end
+        parts.append(self.text[done:])
+        return "".join(parts)
+
+    def _in_name(self, start: int, end: int, typed: str) -> bool:
+        """Tell whether a place's bare name is a part of a person's: *Nguyễn Thái Bình*, *bà Hà Giang Thanh*."""
+        if typed:
+            return False
+        before = re.compile(rf"([{UPPER}][^\W\d_]*) \Z").search(self.text, max(0, start - 12), start)
+        if before and before.group(1) in SURNAMES:
+            return True
+        head = self.lower[max(0, start - 14) : start]
+        addressed = _ADDRESSED.search(head) is not None
+        following = re.compile(rf" [{UPPER}][^\W\d_]").match(self.text, end) is not None
+        return addressed and (following or self.text[start:end].split(" ")[0] in SURNAMES)
+
+    def bylines(self) -> Iterator[Named]:
+        for line in self.page.lines:
+            sentence = line.sentence
+            if line.kind is BlockKind.BYLINE:
+                yield from self._credits(sentence.start, sentence.end)
+                continue
+            for credit in _INLINE_CREDIT.finditer(self.text, sentence.start, sentence.end):
+                end = min(sentence.end, credit.end() + 60)
+                stop = re.compile(r"[.)\]]").search(self.text, credit.end(), end)
+                yield from self._credits(credit.end(), stop.start() if stop else end)
+
+    def _credits(self, start: int, end: int) -> Iterator[Named]:
+        position = start
+        while (credit := _CREDIT.search(self.text, position, end)) is not None:
+            position = credit.end()
+        while position < end:
+            part = _PARTS.search(self.text, position, end)
+            stop = part.start() if part else end
+            name = self.text[position:stop].strip(" .:*")
+            begin = self.text.find(name, position, stop) if name else position
+            if name and self._is_credit(name, begin, start):
+                yield Named(begin, begin + len(name), begin, _capitalised(name), author=True)
+            position = part.end() if part else end
+
+    def _is_credit(self, name: str, begin: int, start: int) -> bool:
+        words = name.split()
+        if not 2 <= len(words) <= 5 or _AGENCY.search(name) or _INITIALS.match(name):
+            return False
+        if not all(word[0].isupper() and word.replace("'", "").replace("’", "").isalpha() for word in words):
+            return False
+        inside = self.page.inside(begin, begin + len(name), PhraseKind.ORGANIZATION)
+        around = any(
+            p.start <= begin and begin + len(name) <= p.end for p in self.page.of_kind(PhraseKind.ORGANIZATION)
+        )
+        return not inside and not around and not name.startswith(_NOT)
+
+    def body(self) -> Iterator[Named]:
+        position = 0
+        while (run := _RUN.search(self.masked, position)) is not None:
+            position = run.end()
+            line = self.page.line_at(run.start())
+            if line is None or line.kind is BlockKind.BYLINE:
+                continue
+            words = run.group().split(" ")
+            if len(words) > 1 and run.group().isupper():
+                named = self._capitals(run.start(), words)
+            else:
+                named = self._person(run.start(), words)
+            if named is None and len(words) > 2 and not words[0].isupper():
+                # The first word may only begin the sentence: "Còn Nguyễn Văn A …"
+                named = self._person(run.start() + len(words[0]) + 1, words[1:], strict=True)
+            if named is not None:
+                position = max(position, named.end)
+                yield named
+
+    def _lead(self, start: int) -> tuple[int, bool, bool]:
+        """Return (where forms of address and titles before a name begin, is there a form of address, a title)."""
+        lead, addressed, titled = start, False, False
+        for _ in range(4):
+            before = self.lower[max(0, lead - 28) : lead]
+            found = _ADDRESSED.search(before)
+            if found:
+                addressed = True
+            else:
+                found = _TITLED.search(before)
+                if found is None:
+                    break
+                titled = True
+            lead = lead - len(before) + found.start(1)
+        return lead, addressed, titled
+
+    def _person(self, start: int, words: list[str], *, strict: bool = False) -> Named | None:
+        lead, addressed, titled = self._lead(start)
+        posted = lead - 1 in self.seat_ends and self.text[lead - 1 : lead] == " "
+        told = addressed or titled or posted
+        if self.text.startswith(_NOT, start) and not addressed:
+            return None
+        surname = unify_tones(words[0]) in SURNAMES
+        count = self._count(start, words, told, surname)
+        if count == 0:
+            return None
+        if count == 1:
+            if addressed or posted:
+                self.short.append((start, start + len(words[0]), lead))
+            return None
+        name = " ".join(words[:count])
+        end = start + len(name)
+        if not told and not self._by_family(start, end, words[:count], strict):
+            return None
+        if not surname and not addressed and count == 2 and not posted:
+            return None
+        return Named(start, end, lead, name)
+
+    def _count(self, start: int, words: list[str], told: bool, surname: bool) -> int:
+        """Return how many words of a run are the name; 0 when it is none."""
+        count = 0
+        for word in words[:5]:
+            if word.isupper() and len(word) > 1 and not (len(words) > 1 and words[0].isupper()):
+                break
+            count += 1
+        if surname or told:
+            return min(count, 4) if surname and len(words) > 5 else count
+        return 0
+
+    def _by_family(self, start: int, end: int, words: list[str], strict: bool) -> bool:
+        """Tell whether a run is a name by its family name alone."""
+        if _STREET.search(self.text, max(0, start - 14), start):
+            return False
+        family = unify_tones(words[0])
+        if len(words) >= 3:
+            middle = words[1] in ("Thị", "Văn", "Đức", "Hữu", "Thế", "Minh", "Ngọc", "Quang", "Xuân", "Thanh")
+            return family in COMMON or middle or _DEED.match(self.lower, end) is not None
+        if strict:
+            return False
+        return family in COMMON and (_DEED.match(self.lower, end) is not None or self._listed(start))
+
+    def _listed(self, start: int) -> bool:
+        return re.compile(r"(?:[,;:]| và|-|–) \Z").search(self.text, max(0, start - 4), start) is not None
+
+    def _capitals(self, start: int, words: list[str]) -> Named | None:
+        lead, addressed, titled = self._lead(start)
+        if not (addressed or titled) or words[0].capitalize() not in SURNAMES or len(words) > 4:
+            return None
+        name = " ".join(words)
+        return Named(start, start + len(name), lead, _capitalised(name))
+
+
+def _capitalised(name: str) -> str:
+    """Return a name in capitals as names are written."""
+    return " ".join(word.capitalize() if len(word) > 1 else word for word in name.split()) if name.isupper() else name
+
+
+def _second(page: Page, named: list[Named], finder: _Finder) -> Iterator[Named]:
+    """Yield the names, with later short forms (*ông Lộc*, *NGUYỄN VĂN A* in a headline) given their full name."""
+    by_given: dict[str, list[Named]] = {}
+    for one in named:
+        if not one.author:
+            by_given.setdefault(one.name.split()[-1], []).append(one)
+    short: list[Named] = []
+    for start, end, lead in finder.short:
+        candidates = by_given.get(page.shadow.text[start:end], [])
+        index = bisect_right([c.start for c in candidates], start) - 1
+        chosen = candidates[index] if index >= 0 else candidates[0] if candidates else None
+        distinct = {c.name for c in candidates}
+        if chosen is not None and (len(distinct) == 1 or index >= 0):
+            short.append(Named(start, end, lead, chosen.name))
+    taken = sorted((one.start, one.end) for one in (*named, *short))
+    capitals: list[Named] = []
+    for name in dict.fromkeys(one.name for one in named):
+        big = name.upper()
+        position = page.shadow.text.find(big) if big != name else -1
+        if position >= 0 and not any(s < position + len(big) and position < e for s, e in taken):
+            capitals.append(Named(position, position + len(big), position, name))
+    yield from sorted((*named, *short, *capitals), key=lambda one: one.start)

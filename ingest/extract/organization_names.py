@@ -1,0 +1,239 @@
+"""Where an organization's own name ends: small words, lines of business and capitals after its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ingest.extract.organization_heads import BUSINESS, HEADS, ORGANS, STOP, SUBJECTS, Follows
+from ingest.extract.phrases import Phrase
+
+TOKEN = re.compile(r" ?(?P<word>[^\W_]+(?:['’.&/+-][^\W_]+)*)|(?P<mark> ?,| ?&| [-–]| ?\()")
+_QUOTED = re.compile(r" ?(?:“[^“”\n]{2,60}”|\"[^\"\n]{2,60}\")")
+_ALIAS = re.compile(r" \((?:[A-ZĐ][\wĐđ&.-]{1,9})\)")
+_LEVEL = re.compile(
+    r"(?:tỉnh|thành phố|tp|t\.p|huyện|thị xã|tx|quận|xã|phường|thị trấn|đặc khu|thôn|bản|ấp|khu|cấp|địa phương|cơ sở)(?![\w.])",
+    re.I,
+)
+_SURE_END = re.compile(r"\s*(?:[.;:)\]”\"\n/]|,|\Z|[-–]|\()")
+_MOST_SMALL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads names in one text: its lower-case form, the place at an offset and whether a person's name begins there."""
+
+    text: str
+    lower: str
+    place_at: Callable[[int], Phrase | None]
+    person_at: Callable[[int], bool]
+
+    def head_end(self, end: int) -> int:
+        """Return the end of a head with its abbreviation in brackets: *Hợp tác xã (HTX)*."""
+        alias = _ALIAS.match(self.text, end)
+        return alias.end() if alias else end
+
+    def own_name(self, start: int, *, small: int = _MOST_SMALL, trailing: int = 0) -> int | None:
+        """Return where the name that begins at `start` ends, or None when nothing there is a name of its own.
+
+        `small` small words may stand between capitals, `trailing` after the last one where the name surely ends.
+        """
+        position, committed, capitals, smalls = start, start, 0, 0
+        first, last = True, ""
+        while (token := TOKEN.match(self.text, position)) is not None or (quoted := _QUOTED.match(self.text, position)):
+            if token is None:
+                return quoted.end() if quoted else committed
+            if token["mark"] is not None:
+                after = self._over_mark(token.end(), token["mark"].strip(), capitals, first)
+                if after is None:
+                    break
+                position = after
+                continue
+            begin = token.start("word")
+            line = not trailing and BUSINESS.at(self.lower, begin) is not None
+            step = self._word(begin, token.end(), capitals, smalls, small, first, line)
+            first = False
+            if step is None:
+                break
+            position, capital, business = step
+            last = self.lower[begin:position]
+            if capital:
+                capitals, smalls, committed = capitals + 1, 0, position
+            elif not business:
+                smalls += 1
+            elif capitals:
+                committed = position if position > committed else committed
+        if not capitals:
+            return None
+        if (
+            trailing
+            and last != "và"
+            and committed < position <= committed + 40
+            and smalls <= trailing
+            and self._ends(position)
+        ):
+            return position
+        return committed
+
+    def _over_mark(self, after: int, mark: str, capitals: int, first: bool) -> int | None:
+        """Return where the name goes on after a comma, dash or ampersand, or None when it does not."""
+        if first or mark == "(":
+            return None
+        begin = after + (self.text[after : after + 1] == " ")
+        if HEADS.at(self.lower, begin) is not None and self.text[begin].isupper():
+            head = HEADS.at(self.lower, begin)
+            if head is not None and head.value.follows is not Follows.UNIT:
+                return None
+        if mark == "&" or BUSINESS.at(self.lower, begin) is not None:
+            return after
+        if mark in "-–" and capitals == 1 and self.text[begin : begin + 1].isupper() and not self.person_at(begin):
+            return after
+        return None
+
+    def _word(
+        self, begin: int, end: int, capitals: int, smalls: int, small: int, first: bool, line: bool
+    ) -> tuple[int, bool, bool] | None:
+        """Return (end, is it a capital, is it a line of business), or None when the name stops before this word."""
+        upper = self.text[begin].isupper() or self.text[begin].isdigit()
+        place = self.place_at(begin)
+        if place is not None and place.value.units[0].type and not self.text[begin].isupper():
+            if capitals:
+                return None
+            return _unit_end(self.text, place), True, False
+        if line and not capitals:
+            business = BUSINESS.at(self.lower, begin)
+            if business is not None and (place is None or place.end < business.end):
+                return business.end, False, True
+        if upper:
+            if capitals and self.person_at(begin):
+                return None
+            head = HEADS.at(self.lower, begin) if capitals else None
+            if head is not None and head.value.follows in (Follows.LEVEL, Follows.PLACE, Follows.NAME, Follows.NOTHING):
+                return None
+            if place is not None and not place.value.units[0].type:
+                return place.end, True, False
+            return (end, True, False) if not (self.text[begin].isdigit() and not first and not capitals) else None
+        business = BUSINESS.at(self.lower, begin)
+        if business is not None and (_small(self.text, business.end) or not STOP.at(self.lower, begin)):
+            return business.end, False, True
+        if STOP.at(self.lower, begin) is not None or _LEVEL.match(self.lower, begin) or smalls >= small:
+            return None
+        return end, False, False
+
+    def _ends(self, position: int) -> bool:
+        if _SURE_END.match(self.text, position):
+            return True
+        begin = position + 1
+        head = HEADS.at(self.lower, begin)
+        return _LEVEL.match(self.lower, begin) is not None or STOP.at(self.lower, begin) is not None or head is not None
+
+    def purpose(self, start: int) -> int | None:
+        """Return where a committee's long name in small letters ends: before a level word, a stop or a mark."""
+        position = start
+        count = 0
+        while (token := TOKEN.match(self.text, position)) is not None and count < 24:
+            if token["mark"] is not None:
+                begin = token.end() + (self.text[token.end() : token.end() + 1] == " ")
+                joined = token["mark"].strip() in ",-–&" and self._goes_on(begin)
+                if not joined or not count:
+                    break
+                position = token.end()
+                continue
+            begin = token.start("word")
+            place = self.place_at(begin)
+            if place is not None and place.value.units[0].type:
+                break
+            stop = STOP.at(self.lower, begin)
+            if stop is not None and stop.end - begin > 0 and self.lower[begin : stop.end] not in _PURPOSE_WORDS:
+                break
+            if _LEVEL.match(self.lower, begin) or (
+                count
+                and HEADS.at(self.lower, begin)
+                and self.text[begin].isupper()
+                and self.text[begin : begin + 3] not in ("Ban",)
+            ):
+                break
+            position = token.end()
+            count += 1
+        return position if count >= 2 else None
+
+    def _goes_on(self, begin: int) -> bool:
+        """Tell whether a committee's purpose goes on after a comma: *đổi mới, phát triển …*, *phòng, chống …*."""
+        return self.text[begin : begin + 1].islower() and _VERBAL.match(self.lower, begin) is not None
+
+    def subject(self, start: int) -> int | None:
+        """Return where the subject of a ministry or department ends, or None when there is none."""
+        begin = start + (self.text[start : start + 1] == " ")
+        if not self.text[begin : begin + 1].isupper():
+            return None
+        found = SUBJECTS.at(self.lower, begin)
+        return None if found is None else found.end
+
+
+_PURPOSE_WORDS = frozenset(
+    {
+        "về",
+        "cho",
+        "xây dựng",
+        "thực hiện",
+        "với",
+        "và",
+        "của",
+        "công tác",
+        "đầu tư",
+        "tổ chức",
+        "vận động",
+        "giúp",
+        "hỗ trợ",
+        "khen",
+        "tiếp tục",
+        "các",
+        "những",
+        "một",
+        "số",
+        "quyết định",
+        "nhà nước",
+        "thi đua",
+    }
+)
+_VERBAL = re.compile(
+    r"(?:phát triển|chống|xử lý|giải quyết|sắp xếp|thực hiện|quản lý|xây dựng|hợp tác xã|htx|tiêu cực|lãng phí|khắc phục|phòng)(?!\w)"
+)
+
+
+def _small(text: str, end: int) -> bool:
+    return end < len(text) and text[end] in " ,"
+
+
+def _unit_end(text: str, place: Phrase) -> int:
+    """Return where the narrowest unit of a place phrase ends."""
+    unit = place.value.units[0]
+    if len(place.value.units) == 1:
+        return place.end
+    mark = re.compile(r"\s?[,(]|\s[-–]|\sthuộc").search(text, place.start + len(unit.type) + 1, place.end)
+    return mark.start() if mark else place.end
+
+
+unit_end = _unit_end
+
+
+def is_organ(lower: str, start: int, end: int) -> bool:
+    """Tell whether what begins here is an organ inside a role, or no organization at all."""
+    organ = ORGANS.at(lower, start)
+    return organ is not None and organ.end >= end
+
+
+_MEMBERS_END = re.compile(
+    r"[,.;:()\n]|(?<!\w)(?:đã|được|là|do|tổ chức|năm|vừa|sẽ|có|ký|phát|tại|với|cùng|trao|tặng|trưởng|nhận|cho|trong|gồm|giai đoạn|lần|đạt|về|theo|và (?=[a-zđ]))(?!\w)|\Z",
+    re.I,
+)
+
+
+def members_end(text: str, start: int) -> int | None:
+    """Return where the name of an emulation block ends: *Khối thi đua các HTX*, *Cụm thi đua số 5*."""
+    found = _MEMBERS_END.search(text, start, min(len(text), start + 90))
+    end = found.start() if found else start
+    while end > start and text[end - 1] in " –-":
+        end -= 1
+    return end if end > start + 1 else None

@@ -1,0 +1,399 @@
+"""Organizations a text names, each in the fullest form that the text and its context give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.extract.organization_heads import GENERIC, HEADS, Follows, Head
+from ingest.extract.organization_names import Reader, is_organ, members_end, unit_end
+from ingest.extract.phrases import Phrase, PhraseKind
+from ingest.extract.places import Level, PlaceValue, Unit
+from ingest.extract.settings import Setting
+from ingest.extract.surnames import begins_person, run_at
+from ingest.extract.tokens import Page
+from ingest.extract.wordlist import Found
+from ingest.model import BlockKind, Mention, MentionKind
+
+_CHAIN = re.compile(r"(?: ?[,;–-] ?| ?,? và | ?,? cùng )\Z")
+_LEVEL_WORD = re.compile(r"(tỉnh|thành phố|tp|huyện|thị xã|tx|quận|xã|phường|thị trấn|đặc khu)(?![\w.])", re.I)
+_SEVERAL = re.compile(
+    r" (?:các|hai|ba|bốn|năm|sáu|bảy|tám|\d{1,2}) (?:tỉnh|huyện|xã|tỉnh,? thành phố|tỉnh, thành)(?:[: ]|,? gồm:? )",
+    re.I,
+)
+_NATIONAL = re.compile(r"(?:trung ương|tw|quốc gia|nhà nước)(?!\w)", re.I)
+_NEXT = re.compile(r" ?(?:,|;|,? và| &|, cùng) ")
+_MEMBER_OF = re.compile(r"(?: ?,| thuộc| của| -| –)? ")
+_ALIAS = re.compile(r" ?\(([A-ZĐ][A-ZĐ&-]{1,9}|[A-Z][A-Za-z]{2,9})\)")
+_PLURAL = re.compile(r"(?:^|\W)(?:các|những|\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s\Z", re.I)
+_GENERIC = re.compile(rf"(?:^|\W)(?:{'|'.join(GENERIC)})\s\Z", re.I)
+_TRAILING = frozenset(
+    {"institute", "agency", "association", "media", "hospital", "school", "emulation_group", "army", "fund", "embassy"}
+)
+_CORE = frozenset({"peoples_committee", "peoples_council", "cooperative_alliance"})
+_BARE = frozenset({"mass", "front"})
+_SMALL = frozenset({"HTX", "Trường", "LMHTX", "UBND", "QTDND"})
+_LONGEST_LIST = 40
+
+
+def find(page: Page, setting: Setting) -> list[Phrase]:
+    """Return the ORGANIZATION phrases of a page (its places are found already), in order; parts may be nested."""
+    finder = _Finder(page, setting)
+    phrases = list(finder.run())
+    return sorted([*phrases, *_aliases(page, phrases)], key=lambda phrase: (phrase.start, -phrase.end))
+
+
+@dataclass(slots=True)
+class _Finder:
+    page: Page
+    setting: Setting
+    text: str = ""
+    lower: str = ""
+    places: dict[int, Phrase] = field(default_factory=dict)
+    heads: list[Found[Head]] = field(default_factory=list)
+    names: Reader | None = None
+    full: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.text = self.page.shadow.text
+        self.lower = self.page.shadow.lower
+        self.places = {phrase.start: phrase for phrase in self.page.of_kind(PhraseKind.PLACE)}
+        self.names = Reader(self.text, self.lower, self.places.get, lambda at: begins_person(self.text, at))
+        self.heads = [found for found in HEADS.scan(self.lower) if self._is_name(found)]
+
+    @property
+    def reader(self) -> Reader:
+        assert self.names is not None
+        return self.names
+
+    def run(self) -> Iterator[Phrase]:
+        done = 0
+        for index, found in enumerate(self.heads):
+            if found.start < done:
+                continue
+            for start, end, name in self._read(index):
+                kind, province = found.value.kind, self.setting.province
+                mention = Mention(MentionKind.ORGANIZATION, name, self.page.evidence(start, end), kind, province)
+                yield Phrase(PhraseKind.ORGANIZATION, start, end, mention)
+                done = max(done, end if found.value.follows is not Follows.UNIT else found.end)
+                if found.value.follows is Follows.LEVEL and name != found.value.text:
+                    self.full[found.value.text.lower()] = name
+
+    def _is_name(self, found: Found[Head]) -> bool:
+        head, start = found.value, found.start
+        if is_organ(self.lower, start, found.end):
+            return False
+        if self.text[start].isupper():
+            return True
+        if head.follows is Follows.MEMBERS:
+            return True
+        small = " " in head.text or head.text in _SMALL
+        if small and (head.follows is Follows.NAME or head.follows is Follows.LEVEL):
+            after = self.text[found.end + 1 : found.end + 2]
+            return after.isupper() or (head.follows is Follows.LEVEL and found.end + 1 in self.places)
+        return False
+
+    def _read(self, index: int) -> Iterator[tuple[int, int, str]]:
+        found = self.heads[index]
+        match found.value.follows:
+            case Follows.NOTHING:
+                yield found.start, found.end, found.value.text
+            case Follows.LEVEL:
+                yield from self._level(index)
+            case Follows.PLACE:
+                yield from self._own_level(found)
+            case Follows.SUBJECT:
+                yield from self._subject(found)
+            case Follows.NAME:
+                yield from self._named(found)
+            case Follows.PURPOSE:
+                yield from self._committee(found)
+            case Follows.UNIT:
+                yield from self._unit(index)
+            case Follows.MEMBERS:
+                stop = members_end(self.text, found.end)
+                if stop is not None:
+                    written = self.text[found.start : stop]
+                    yield found.start, stop, written[0].upper() + written[1:]
+
+    # --- bodies of a level
+
+    def _level(self, index: int) -> Iterator[tuple[int, int, str]]:
+        found = self.heads[index]
+        end = self.reader.head_end(found.end)
+        several = _SEVERAL.match(self.text, end)
+        if several:
+            yield from self._several(found, several.end())
+            return
+        tail = self._tail(end, found.start)
+        if tail is not None:
+            yield found.start, tail[0], f"{found.value.text} {tail[1]}"
+            return
+        if self.lower.startswith((" các cấp", " cấp "), end):
+            if found.value.kind == "front":
+                yield found.start, end, found.value.text
+            return
+        parent = self._parent(index, end)
+        if parent is not None:
+            yield found.start, parent[0], f"{found.value.text} {parent[1]}"
+            return
+        name = self._shared(index, end) or self._bare(found)
+        if name is not None:
+            yield found.start, end, name
+
+    def _tail(self, end: int, start: int) -> tuple[int, str] | None:
+        """Return (end, place in reading form) of the level or place that follows a head, or None."""
+        if self.text[end : end + 1] != " ":
+            return None
+        begin = end + 1
+        place = self.places.get(begin)
+        if place is not None and _owns(place.value):
+            return unit_end(self.text, place), _spelled(place.value.units[0])
+        national = _NATIONAL.match(self.text, begin)
+        if national:
+            return national.end(), national.group()
+        word = _LEVEL_WORD.match(self.text, begin)
+        if word is None:
+            return None
+        unknown = run_at(self.text, word.end() + 1, 3) if self.text[word.end() : word.end() + 1] == " " else []
+        if unknown and not self._person(unknown[0][0]):
+            return unknown[-1][1], f"{word.group().lower()} {self.text[unknown[0][0] : unknown[-1][1]]}"
+        name = self.setting.unit(word.group().lower(), start)
+        return word.end(), name or word.group().lower()
+
+    def _person(self, start: int) -> bool:
+        return self.setting.is_person(self.text, start)
+
+    def _several(self, found: Found[Head], begin: int) -> Iterator[tuple[int, int, str]]:
+        position, start = begin, found.start
+        while (place := self.places.get(position)) is not None:
+            unit = place.value.units[0]
+            level = "tỉnh" if unit.level is Level.PROVINCE and not unit.type else ""
+            if unit.level is Level.PROVINCE and not unit.type and self.setting.is_city(unit.name):
+                level = "thành phố"
+            yield start, place.end, f"{found.value.text} {level} {_spelled(unit)}".replace("  ", " ")
+            following = re.compile(r" ?(?:,|;| và|, và) ").match(self.text, place.end)
+            if following is None:
+                return
+            start = position = following.end()
+
+    def _shared(self, index: int, end: int) -> str | None:
+        """Return the name of a head in a chain whose level stands after the last: *HĐND, UBND tỉnh*."""
+        for ahead in range(index + 1, min(index + 7, len(self.heads))):
+            following = self.heads[ahead]
+            if not _CHAIN.match(self.text[end : following.start]) or following.value.follows is not Follows.LEVEL:
+                return None
+            end = self.reader.head_end(following.end)
+            tail = self._tail(end, following.start)
+            if tail is not None:
+                return f"{self.heads[index].value.text} {tail[1]}"
+        return None
+
+    def _bare(self, found: Found[Head]) -> str | None:
+        head = found.value
+        province = self.setting.province
+        if head.kind in _CORE and province is not None:
+            return f"{head.text} {self.setting.level_of(province)} {province}"
+        if (known := self.full.get(head.text.lower())) is not None:
+            return known
+        later = self._later(found)
+        return later or (head.text if head.kind in _BARE and " " in head.text else None)
+
+    def _later(self, found: Found[Head]) -> str | None:
+        for other in self.heads:
+            if other.start > found.start and other.value.text.lower() == found.value.text.lower():
+                tail = self._tail(self.reader.head_end(other.end), other.start)
+                if tail is not None:
+                    return f"{found.value.text} {tail[1]}"
+        return None
+
+    def _parent(self, index: int, end: int) -> tuple[int, str] | None:
+        """Return (end, name) of the organization that follows a head as its owner: *Ban Dân vận Tỉnh ủy*."""
+        following = next((h for h in self.heads[index + 1 : index + 3] if h.start >= end), None)
+        if following is None or self.heads[index].value.kind not in ("party_organ", "mass", "unit"):
+            return None
+        between = self.text[end : following.start]
+        if between != " ":
+            return None
+        for _, stop, name in self._read(self.heads.index(following, index + 1)):
+            return stop, name
+        return None
+
+    def _own_level(self, found: Found[Head]) -> Iterator[tuple[int, int, str]]:
+        end, head = found.end, found.value
+        place = self.places.get(end + 1) if self.text[end : end + 1] == " " else None
+        if place is not None and _owns(place.value):
+            unit = place.value.units[0]
+            name = unit.name if unit.type.lower() not in ("tp", "tp.", "thành phố") else _spelled(unit)
+            yield found.start, unit_end(self.text, place), f"{head.text} {name}"
+            return
+        run = run_at(self.text, end + 1, 3) if self.text[end : end + 1] == " " else []
+        if len(run) > 1 and not self._person(run[0][0]) and HEADS.at(self.lower, run[0][0]) is None:
+            yield found.start, run[-1][1], f"{head.text} {self.text[run[0][0] : run[-1][1]]}"
+            return
+        word = {"province": "tỉnh", "city": "thành phố", "town": "thị xã"}.get(head.level or "", "huyện")
+        named = self.setting.unit(word, found.start)
+        bare = named.removeprefix(f"{word} ").removeprefix("TP. ").removeprefix("TP ") if named else None
+        yield found.start, end, f"{head.text} {bare}" if bare else head.text
+
+    # --- ministries and departments
+
+    def _subject(self, found: Found[Head]) -> Iterator[tuple[int, int, str]]:
+        start, position = found.start, found.end
+        if self.text[position : position + 1] == ":":
+            position += 1
+        for _ in range(_LONGEST_LIST):
+            end = self.reader.subject(position)
+            if end is None:
+                return
+            subject = self.text[position:end].strip()
+            name = f"{found.value.text} {subject}"
+            if found.value.kind == "department":
+                tail = self._tail(end, found.start)
+                end = tail[0] if tail else end
+                name = f"{name} {tail[1]}" if tail else self._in_province(name)
+            yield start, end, name
+            following = _NEXT.match(self.text, end)
+            if following is None:
+                return
+            start = position = following.end()
+
+    def _in_province(self, name: str) -> str:
+        province = self.setting.province
+        return name if province is None else f"{name} {self.setting.level_of(province)} {province}"
+
+    # --- names of their own
+
+    def _named(self, found: Found[Head]) -> Iterator[tuple[int, int, str]]:
+        head = found.value
+        end = self.reader.head_end(found.end)
+        before = self.text[max(0, found.start - 14) : found.start]
+        line = self.page.line_at(found.start)
+        if head.kind == "media" and line is not None and line.kind in (BlockKind.BYLINE, BlockKind.DATELINE):
+            return
+        plural = _PLURAL.search(before) is not None
+        if plural and (colon := re.compile(r"(?: (?:gồm|là|như))? ?: ?").match(self.text, end)):
+            yield from self._list(found, colon.end() - 1)
+            return
+        trailing = 5 if head.kind in _TRAILING else 0
+        stop = self.reader.own_name(end, trailing=trailing, small=6 if trailing else 4)
+        if stop is None:
+            if head.kind in _TRAILING and (tail := self._tail(end, found.start)) and " " in head.text:
+                yield found.start, tail[0], f"{head.text} {tail[1]}"
+            return
+        place = self.places.get(end + 1)
+        if place is not None and place.end == stop and not place.value.units[0].type:
+            unnamed = _GENERIC.search(before) or (head.kind == "cooperative" and place.value.level is Level.COUNTRY)
+            if unnamed or (self.text[found.start].islower() and head.kind != "school"):
+                return
+        name = self._name(found, stop)
+        tail = self._tail(stop, found.start) if trailing else None
+        if tail is not None and not self._person(stop + 1):
+            stop, name = tail[0], f"{name} {tail[1]}"
+        elif head.text == "Chi cục":
+            name = self._in_province(name)
+        yield found.start, stop, name
+        if plural:
+            yield from self._list(found, stop)
+
+    def _name(self, found: Found[Head], stop: int) -> str:
+        written = self.text[found.start : stop]
+        own = self.text[self.reader.head_end(found.end) : stop].strip()
+        whole = written if found.start + len(found.value.text) == found.end else f"{found.value.text} {own}"
+        if self.reader.head_end(found.end) != found.end:
+            whole = f"{self.text[found.start : found.end]} {own}"
+        return " ".join((whole[0].upper() + whole[1:]).split())
+
+    def _list(self, found: Found[Head], position: int) -> Iterator[tuple[int, int, str]]:
+        """Yield further names of a list that shares one head: *các HTX Sen Vàng, Tân Tiến và Hồng Phước*."""
+        for _ in range(_LONGEST_LIST):
+            following = _NEXT.match(self.text, position) or (
+                re.compile(" ").match(self.text, position) if self.text[position - 1 : position] == ":" else None
+            )
+            begin = following.end() if following else position
+            if following is None or not self.text[begin : begin + 1].isupper():
+                return
+            if HEADS.at(self.lower, begin) is not None or self._person(begin):
+                return
+            stop = self.reader.own_name(begin, small=0)
+            if stop is None:
+                return
+            yield begin, stop, f"{found.value.text} {self.text[begin:stop]}"
+            position = stop
+
+    def _committee(self, found: Found[Head]) -> Iterator[tuple[int, int, str]]:
+        end = self.reader.head_end(found.end)
+        stop = self.reader.purpose(end)
+        if stop is None:
+            return
+        name = f"{found.value.text} {self.text[end:stop].strip()}"
+        owner = next((i for i, head in enumerate(self.heads) if head.start == stop + 1), None)
+        for _, last, of in self._read(owner) if owner is not None else ():
+            yield found.start, last, f"{name} {of}"
+            return
+        tail = self._tail(stop, found.start)
+        if tail is not None:
+            stop, name = tail[0], f"{name} {tail[1]}"
+        yield found.start, stop, name
+
+    # --- parts of an organization
+
+    def _unit(self, index: int) -> Iterator[tuple[int, int, str]]:
+        found = self.heads[index]
+        end = found.end
+        stop: int | None = end
+        if found.value.text not in ("Văn phòng", "Đảng đoàn") and not found.value.text.lower().startswith("ban cán sự"):
+            subject = self.reader.subject(end) if found.value.text == "Phòng" else None
+            stop = subject or self.reader.own_name(end, trailing=5, small=6)
+            if subject is not None and (tail := self._tail(subject, found.start)) is not None:
+                yield found.start, tail[0], f"{self.text[found.start : subject]} {tail[1]}"
+                return
+        if stop is None:
+            return
+        written = self.text[found.start : stop]
+        joint = _MEMBER_OF.match(self.text, stop)
+        following = next((i for i in range(index + 1, len(self.heads)) if self.heads[i].start >= stop), None)
+        if joint and following is not None and self.heads[following].start == joint.end():
+            for _, last, name in self._read(following):
+                comma = "," if "," in joint.group() else ""
+                yield found.start, last, f"{written}{comma} {name}"
+                return
+        owner = self.setting.organization
+        line = self.page.line_at(found.start)
+        if owner is not None and line is not None and line.kind is BlockKind.BYLINE:
+            yield found.start, stop, f"{written} {owner}"
+
+
+def _owns(value: PlaceValue) -> bool:
+    """Tell whether a body can be of this place: an administrative unit or a country."""
+    unit = value.units[0]
+    if unit.type:
+        return unit.level not in (Level.STREET, Level.REGION)
+    return unit.level in (Level.PROVINCE, Level.DISTRICT, Level.COUNTRY)
+
+
+def _spelled(unit: Unit) -> str:
+    kind = unit.type if unit.type.upper() == unit.type and len(unit.type) < 4 else unit.type.lower()
+    if kind in ("tp", "tp."):
+        kind = kind.upper()
+    return f"{kind} {unit.name}".strip()
+
+
+def _aliases(page: Page, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+    """Yield later mentions by an abbreviation that the text gives in brackets after a name: *… Việt Nam (EVN)*."""
+    text = page.shadow.text
+    taken = {phrase.start for phrase in phrases}
+    given: dict[str, Phrase] = {}
+    for phrase in phrases:
+        alias = _ALIAS.match(text, phrase.end)
+        if alias and HEADS.at(page.shadow.lower, alias.start(1)) is None:
+            given.setdefault(alias.group(1), phrase)
+    for alias_text, phrase in given.items():
+        for found in re.finditer(rf"(?<![\w(-]){re.escape(alias_text)}(?![\w)])", text):
+            if found.start() > phrase.end and found.start() not in taken:
+                value: Mention = phrase.value
+                mention = Mention(
+                    value.kind, value.name, page.evidence(found.start(), found.end()), value.subkind, value.province
+                )
+                yield Phrase(PhraseKind.ORGANIZATION, found.start(), found.end(), mention)

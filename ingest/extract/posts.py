@@ -1,0 +1,169 @@
+"""Posts a text names: the role, organs it takes in, and the organization it is a seat of."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib import resources
+from typing import Any
+
+from ingest.extract.phrases import Phrase, PhraseKind
+from ingest.extract.tokens import Page
+from ingest.extract.wordlist import WordList
+from ingest.model import Mention, PostMention
+
+LEXICON: dict[str, Any] = tomllib.loads(
+    (resources.files("ingest.extract.lexicon") / "posts.toml").read_text(encoding="utf-8")
+)
+_ABBREVIATED: dict[str, str] = LEXICON["abbreviated"]
+_ROLES: WordList[str] = WordList(
+    [*((role, role) for role in LEXICON["roles"]), *((short, role) for short, role in _ABBREVIATED.items())]
+)
+_SHORT = frozenset(_ABBREVIATED)
+_BOUND = frozenset(LEXICON["bound"])
+_ALONE = frozenset(LEXICON["alone"])
+_QUALIFIERS: WordList[str] = WordList((word, word) for word in LEXICON["qualifiers"])
+_ORGANS: WordList[str] = WordList((word, word) for word in LEXICON["organs"])
+_FORMER = re.compile(rf"(?:^|[^\w])(?:{'|'.join(map(re.escape, LEXICON['former']))}) \Z", re.I)
+_ACTING = re.compile(r"(?:^|[^\w])(?:quyền|tân|Q\.) \Z", re.I)
+_SPELLED = {
+    "bch": "Ban Chấp hành", "btv": "Ban Thường vụ", "hđqt": "Hội đồng quản trị", "hđtv": "Hội đồng thành viên",
+    "ubkt": "Ủy ban Kiểm tra", "bks": "Ban Kiểm soát", "hlv": "Huấn luyện viên", "hlv trưởng": "Huấn luyện viên trưởng",
+    "đbqh": "Đại biểu",
+}  # fmt: skip
+_UNIT_NOUN = re.compile(r"(?:ban|phòng|khoa|văn phòng|thanh tra|đoàn|khối|cụm|bộ môn|tổ|đội)\Z", re.I)
+_OF = re.compile(r" (?:của |tại |thuộc )?")
+_JOINED = re.compile(r"(?: ?,? (?:kiêm|và|đồng thời là|kiêm nhiệm|cùng) | ?, | ?[-–/] ?)\Z")
+_PARTY = re.compile(r"bí thư", re.I)
+_STATE = frozenset({"peoples_committee", "peoples_council"})
+_PEOPLES = re.compile(r" (?:các|những) ", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A post as named at one place: `start`–`end` covers modifiers, role and organization; `former` when it says so."""
+
+    start: int
+    end: int
+    post: PostMention
+    former: bool = False
+    head: int = 0
+
+    @property
+    def phrase(self) -> Phrase:
+        """The POST phrase of this seat."""
+        return Phrase(PhraseKind.POST, self.start, self.end, self.post)
+
+
+def find(page: Page) -> list[Seat]:
+    """Return the seats a page names, in order; its organizations are found already."""
+    seats = list(_seats(page))
+    return list(_chained(page, seats))
+
+
+def _seats(page: Page) -> Iterator[Seat]:
+    text, lower = page.shadow.text, page.shadow.lower
+    organizations: dict[int, Phrase] = {}
+    inner: list[Phrase] = []
+    for named in page.of_kind(PhraseKind.ORGANIZATION):
+        organizations.setdefault(named.start, named)  # the outermost of a start comes first
+        inner.append(named)
+    done = 0
+    for found in _ROLES.scan(lower):
+        start, end, role = found.start, found.end, found.value
+        if start < done or (text[start:end] not in _SHORT and role in _SHORT):
+            continue
+        if text[start:end].lower() in {short.lower() for short in _SHORT} and text[start:end] not in _SHORT:
+            continue
+        if any(p.start < start < p.end for p in _around(inner, start)):
+            continue
+        role, end = _with_qualifiers(lower, role, end)
+        organ_role, organ_end = _with_organ(lower, text, role, end)
+        phrase = _organization(organizations, lower, organ_end)
+        unit = _own_unit(organizations, lower, text, start, end)
+        if unit is not None and (organ_end == end or unit.end > organ_end):
+            phrase, organ_role, organ_end = unit, role, end
+        if phrase is None and organ_end == end and found.value in _BOUND:
+            continue
+        stop = phrase.end if phrase is not None else organ_end
+        head = start
+        former = _FORMER.search(lower, max(0, start - 20), start)
+        acting = None if former else _ACTING.search(lower, max(0, start - 8), start)
+        if former:
+            head = former.end() - len(former.group().lstrip(' ,;:(–-\n"“'))
+        elif acting:
+            organ_role = f"{text[acting.end() - len(acting.group().strip()) - 1 : acting.end()].strip().capitalize()} {organ_role}"
+            head = acting.end() - len(acting.group().lstrip(' ,;:(–-\n"“'))
+        organization: Mention | None = phrase.value if phrase is not None else None
+        post = PostMention(organ_role, organization, page.evidence(start, stop))
+        done = stop if unit is None else max(stop, end)
+        yield Seat(head, stop, post, former is not None, start)
+
+
+def _around(phrases: Sequence[Phrase], position: int) -> Iterator[Phrase]:
+    from_ = _first_after(phrases, position)
+    for index in range(from_ - 1, max(-1, from_ - 8), -1):
+        yield phrases[index]
+
+
+def _first_after(phrases: Sequence[Phrase], position: int) -> int:
+    low, high = 0, len(phrases)
+    while low < high:
+        middle = (low + high) // 2
+        if phrases[middle].start < position:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _with_qualifiers(lower: str, role: str, end: int) -> tuple[str, int]:
+    if lower[end : end + 1] == " " and (found := _QUALIFIERS.at(lower, end + 1)) is not None:
+        return f"{role} {found.value}", found.end
+    return role, end
+
+
+def _with_organ(lower: str, text: str, role: str, end: int) -> tuple[str, int]:
+    """Return the role with the organ that belongs to it: *Ủy viên Ban Chấp hành*, *Bí thư Đảng đoàn*."""
+    if lower[end : end + 1] != " ":
+        return _SPELLED.get(role.lower(), role), end
+    found = _ORGANS.at(lower, end + 1)
+    if found is None:
+        return _SPELLED.get(role.lower(), role), end
+    written = text[found.start : found.end]
+    spelled = _SPELLED.get(written.lower(), found.value if written.isupper() else written)
+    return f"{role} {spelled}", found.end
+
+
+def _organization(organizations: dict[int, Phrase], lower: str, end: int) -> Phrase | None:
+    of = _OF.match(lower, end)
+    return organizations.get(of.end()) if of else None
+
+
+def _own_unit(organizations: dict[int, Phrase], lower: str, text: str, start: int, end: int) -> Phrase | None:
+    """Return the unit that a role's own last word begins: *Trưởng | Ban Dân vận Tỉnh ủy*."""
+    noun = _UNIT_NOUN.search(text, start, end)
+    if noun is None or noun.start() == start:
+        return None
+    return organizations.get(noun.start())
+
+
+def _chained(page: Page, seats: Sequence[Seat]) -> Iterator[Seat]:
+    """Give a bare role the organization of the seat that it is joined to: *Chủ tịch HĐQT kiêm Giám đốc HTX X*."""
+    text = page.shadow.text
+    completed: list[Seat] = []
+    for seat in reversed(seats):
+        following = completed[-1] if completed else None
+        if (
+            seat.post.organization is None
+            and seat.post.role not in _ALONE
+            and following is not None
+            and following.post.organization is not None
+            and _JOINED.match(text[seat.end : following.start])
+            and not (_PARTY.search(seat.post.role) and following.post.organization.subkind in _STATE)
+        ):
+            seat = replace(seat, post=replace(seat.post, organization=following.post.organization))
+        completed.append(seat)
+    yield from reversed(completed)

@@ -1,0 +1,118 @@
+"""Reads one document: phrases layer by layer, then the claims that its sentences make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ingest.extract import (
+    awards,
+    conferrals,
+    dates,
+    decisions,
+    events,
+    holders,
+    memberships,
+    names,
+    numbers,
+    organizations,
+    places,
+    posts,
+    recipients,
+)
+from ingest.extract.names import Named
+from ingest.extract.phrases import Phrase, PhraseKind
+from ingest.extract.settings import Setting
+from ingest.extract.tokens import Page
+from ingest.issues import Issue
+from ingest.model import Claim, Document, Evidence, Mention, Naming, Origin
+from ingest.reading import Reading
+from ingest.values import PartialDate, unify_tones
+
+EXTRACTOR = "1"
+"""The version of the rules; documents read by another one are read again."""
+
+_NAMING = Origin("naming", 0.95)
+_CREDIT = Origin("naming.credit", 0.9)
+
+
+def extract(document: Document) -> Reading:
+    """Return what a document says: claims in reading order with evidence, and what could not be decided."""
+    page, named, held = prepared(document)
+    claims: list[Claim] = []
+    issues: list[Issue] = []
+    found: list[Claim | Issue] = [
+        *_people(page, named),
+        *_organizations(page),
+        *memberships.read(page, held),
+        *events.read(page),
+        *conferrals.read(page),
+    ]
+    for one in found:
+        if isinstance(one, Issue):
+            issues.append(one)
+        else:
+            claims.append(one)
+    return Reading(document, tuple(claims), tuple(issues))
+
+
+def prepared(document: Document) -> tuple[Page, list[Named], list[holders.Held]]:
+    """Return a document's page with all phrases and its context, the persons named and the seats they hold."""
+    page = Page.of(document)
+    text = page.shadow.text
+    found_places = places.find(text)
+    page = page.with_phrases(
+        [
+            *dates.find(text, document.published),
+            *numbers.find(text),
+            *found_places,
+            *awards.find(text),
+            *decisions.find(text),
+            *recipients.find_groups(text),
+        ]
+    )
+    page = page.with_context(
+        replace(
+            page.context,
+            province=places.province_in_focus(
+                text, found_places, publisher=document.publisher, place=document.place, title=document.title
+            ),
+            published=document.published or dates.dateline(text),
+            years=_years(page),
+        )
+    )
+    setting = Setting(page.context.province, document.publisher, found_places)
+    page = page.with_phrases(organizations.find(page, setting))
+    seats = posts.find(page)
+    named = names.find(page, seats)
+    held = holders.find(page, seats, named)
+    page = page.with_phrases(memberships.phrases(page, seats, named, held))
+    page = page.with_phrases(events.find(text))
+    return page.with_context(replace(page.context, main_event=events.told(page).main)), named, held
+
+
+def _years(page: Page) -> frozenset[int]:
+    stated = (phrase.value.start for phrase in page.of_kind(PhraseKind.DATE))
+    return frozenset(date.year for date in stated if isinstance(date, PartialDate))
+
+
+def _people(page: Page, named: Iterable[Named]) -> Iterator[Naming]:
+    by_name: dict[str, list[Named]] = {}
+    for one in named:
+        by_name.setdefault(unify_tones(one.name).casefold(), []).append(one)
+    for all_of_one in by_name.values():
+        evidence = tuple(page.evidence(one.start, one.end) for one in all_of_one)
+        author = all(one.author for one in all_of_one)
+        yield Naming(memberships.mention(page, all_of_one[0]), author, evidence, _CREDIT if author else _NAMING)
+
+
+def _organizations(page: Page) -> Iterator[Naming]:
+    awarded = [(phrase.start, phrase.end) for phrase in page.of_kind(PhraseKind.AWARD)]
+    by_name: dict[str, list[Phrase]] = {}
+    for phrase in page.of_kind(PhraseKind.ORGANIZATION):
+        if not any(start <= phrase.start and phrase.end <= end for start, end in awarded):
+            by_name.setdefault(unify_tones(phrase.value.name).casefold(), []).append(phrase)
+    for phrases in by_name.values():
+        mention: Mention = phrases[0].value
+        evidence: tuple[Evidence, ...] = tuple(p.value.evidence for p in phrases)
+        yield Naming(mention, False, evidence, _NAMING)

@@ -1,0 +1,39 @@
+"""Family names: where a person's name begins inside a run of capitals."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib import resources
+from typing import Any
+
+from ingest.values import unify_tones
+
+PERSONS: dict[str, Any] = tomllib.loads(
+    (resources.files("ingest.extract.lexicon") / "persons.toml").read_text(encoding="utf-8")
+)
+SURNAMES = frozenset(unify_tones(PERSONS["surnames"]).split())
+COMMON = frozenset(unify_tones(PERSONS["common"]).split())
+SYLLABLE = r"[^\W\d_](?:[^\W\d_]|['’](?=\w))*"
+_RUN = re.compile(rf"{SYLLABLE}(?: {SYLLABLE}){{0,5}}")
+
+
+def run_at(text: str, start: int, most: int = 5) -> list[tuple[int, int]]:
+    """Return the spans of the words in capitals (first letter) that follow one another from `start`."""
+    words: list[tuple[int, int]] = []
+    run = _RUN.match(text, start)
+    if run is None:
+        return words
+    position = start
+    for word in run.group().split(" "):
+        if not word[:1].isupper() or len(words) == most:
+            break
+        words.append((position, position + len(word)))
+        position += len(word) + 1
+    return words
+
+
+def begins_person(text: str, start: int) -> bool:
+    """Tell whether a person's full name (a common family name and at least two more words) begins here."""
+    words = run_at(text, start)
+    return 3 <= len(words) <= 4 and text[words[0][0] : words[0][1]] in COMMON
