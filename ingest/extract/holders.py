@@ -18,15 +18,20 @@ def _either(words: Iterable[str]) -> str:
 
 
 _JOINT = re.compile(
-    r"(?: ?[,;]? ?(?:kiêm|và|đồng thời là|đồng thời|kiêm nhiệm|kiêm nhiệm chức vụ|hiện là|nguyên) | ?[,;] ?| ?[-–/] ?)\Z"
+    r"(?: ?[,;]? ?(?:và (?:giữ chức|làm|được bầu làm|được bầu giữ chức|giữ chức vụ|kiêm)|kiêm|và|đồng thời là|đồng thời|kiêm nhiệm|kiêm nhiệm chức vụ|hiện là|nguyên) | ?[,;] ?| ?[-–/] ?)\Z"
 )
 _ASIDE = r"(?: ?\([^()\n]{1,60}\))?"
 _APPOSED = re.compile(
     rf"{_ASIDE} ?(?:[,(:]|[-–]|, ?(?:hiện là|hiện|nay là|là|cũng là|đồng thời là|nguyên là|vốn là)|, người) ?\Z"
 )
 _ADVERBS = r"(?:(?:đã|vừa|mới|hiện|chính thức|cũng|tiếp tục|sau đó|lại|lần lượt|cùng|đều|đang|trước đây|trước đó|khi đó|vinh dự|sẽ|\([^()\n]{1,40}\)),? )*"
+_CHOSEN = (
+    r"(?:tiếp tục )?được (?:(?:tín nhiệm|tiếp tục|đại hội|hội nghị|ban chấp hành|thống nhất|nhất trí|chính thức) )*"
+    r"(?:bầu|bổ nhiệm|cử|chỉ định|phân công|điều động(?:,| và) bổ nhiệm|điều động|tiếp nhận(?:,| và) bổ nhiệm|suy tôn|giao|phê chuẩn|chuẩn y|kiện toàn)"
+    r"(?: (?:lại|bổ sung|tái cử|tiếp tục))*(?: (?:làm|là|giữ|vào|tái giữ|quyền|phụ trách))?(?: (?:chức vụ|chức danh|chức|cương vị|nhiệm vụ))?"
+)
 _HOLDS = re.compile(
-    rf"{_ASIDE},? ?(?:[^.;:\n]{{0,70}}, )?{_ADVERBS}(?:{_either(_LINKS['holds'])})(?: (?:chức danh|chức vụ|chức|vai trò|là|vị trí))?:? ?\Z",
+    rf"{_ASIDE},? ?(?:[^.;:\n]{{0,70}}, )?{_ADVERBS}(?:{_CHOSEN}|{_either(_LINKS['holds'])})(?: (?:chức danh|chức vụ|chức|vai trò|là|vị trí))?:? ?\Z",
     re.IGNORECASE,
 )
 _LEAVES = re.compile(
@@ -41,6 +46,8 @@ _DENIED = re.compile(
     r"(?:^|\W)(?:không|chưa|ứng cử|đề cử|dự kiến|giới thiệu|đề nghị|thay|thay thế|kế nhiệm|ứng viên|sẽ|tranh cử)(?: \w+){0,2} ?\Z",
     re.I,
 )
+_STANDING = re.compile(r"(?:ủy quyền|thay mặt|của|cho|với|bởi|do|theo|được|thừa lệnh)(?: của)? \Z", re.I)
+_DELEGATED = re.compile(r"(?:ủy quyền|thay mặt|thừa lệnh)(?: của)? \Z", re.I)
 _BEFORE = re.compile(r"(?:^|\W)(?:trước (?:ngày|năm|đây|đó|khi|thời điểm)|từng|khi còn|thời còn|lúc còn)(?!\w)", re.I)
 _YEARS = re.compile(
     r" ?\(?(?:,? ?(?:nhiệm kỳ|giai đoạn|khóa|từ năm|từ|thời kỳ|trong giai đoạn|các nhiệm kỳ)? ?(?:[IVX]+,? ?(?:nhiệm kỳ )?)?)?((?:19|20)\d\d) ?(?:-|–|đến|đến năm) ?((?:19|20)\d\d)\)?"
@@ -81,6 +88,11 @@ def find(page: Page, seats: Sequence[Seat], named: Sequence[Named]) -> list[Held
     return held
 
 
+def index_of(group: Sequence[Seat]) -> int:
+    """Return where a group of seats begins."""
+    return group[0].start
+
+
 class _Sentence:
     def __init__(self, page: Page, begin: int, end: int, seats: Sequence[Seat], people: Sequence[Named]) -> None:
         self.page = page
@@ -90,6 +102,7 @@ class _Sentence:
 
     def held(self) -> Iterator[Held]:
         index = 0
+        self.owner: tuple[Named, int] | None = None
         while index < len(self.items):
             if isinstance(self.items[index], Named):
                 index += 1
@@ -98,7 +111,12 @@ class _Sentence:
             while stop < len(self.items) and self._joined(stop):
                 stop += 1
             group = [item for item in self.items[index:stop] if isinstance(item, Seat)]
-            yield from self._group(group, index, stop)
+            found = list(self._group(group, index, stop))
+            last = found[-1] if found else None
+            self.owner = (
+                (last.person, group[-1].end) if last is not None and last.person.start < index_of(group) else None
+            )
+            yield from found
             index = stop
 
     def _joined(self, index: int) -> bool:
@@ -106,6 +124,7 @@ class _Sentence:
         return (
             isinstance(item, Seat)
             and isinstance(before, Seat)
+            and not _DELEGATED.search(self.text, max(self.begin, before.start - 20), before.start)
             and _JOINT.match(self.text[before.end : item.start]) is not None
         )
 
@@ -114,6 +133,8 @@ class _Sentence:
         right = self._named(stop)
         begin = group[0].start
         between = self.text[left.end : begin] if left is not None else ""
+        if left is None and self.owner is not None:
+            left, between = self.owner[0], self.text[self.owner[1] : begin]
         apposed = left is not None and _APPOSED.match(between) is not None
         if right is not None and _ADJACENT.match(self.text[group[-1].end : right.start]):
             mine = group[-1:] if apposed and len(group) > 1 else group
@@ -125,10 +146,11 @@ class _Sentence:
             yield from (self._one(left, seat, True) for seat in group)
             return
         if left is not None and (link := self._link(between)) is not None:
-            for person in self._coordinated(first - 1):
+            for person in self._coordinated(first - 1, left):
                 yield from (self._one(person, seat, False, former=link) for seat in group)
             return
-        if right is not None and left is None and _LOOSE.match(self.text[group[-1].end : right.start]):
+        standing = _STANDING.search(self.text, max(self.begin, begin - 26), begin)
+        if right is not None and left is None and not standing and _LOOSE.match(self.text[group[-1].end : right.start]):
             yield from self._right(right, group, stop, apposed=self.text[group[-1].end] in ", -–")
 
     def _named(self, index: int) -> Named | None:
@@ -147,9 +169,11 @@ class _Sentence:
             return False
         return None
 
-    def _coordinated(self, index: int) -> Iterator[Named]:
+    def _coordinated(self, index: int, last: Named) -> Iterator[Named]:
         """Yield a person and those listed before without a seat of their own: *ông A, bà B và ông C được bầu …*."""
         person = self._named(index)
+        if person is None:
+            yield last
         people: list[Named] = []
         while person is not None:
             people.append(person)

@@ -88,7 +88,9 @@ def _completed(held: Sequence[Held]) -> Iterator[Held]:
 
 
 def _near(previous: Held, one: Held) -> bool:
-    return not previous.apposed and 0 <= one.seat.start - previous.seat.end < 400
+    return previous.seat.start == one.seat.start or (
+        not previous.apposed and 0 <= one.seat.start - previous.seat.end < 400
+    )
 
 
 def _joined(left: Membership, right: Membership) -> Membership:

@@ -18,6 +18,7 @@ from ingest.values import unify_tones
 _WORD = rf"[{UPPER}](?:[^\W\d_]|['’](?=\w)|\.(?=[{UPPER}]))*"
 _RUN = re.compile(rf"(?<![\w.&/@-]){_WORD}(?:[ ]{_WORD}){{0,7}}(?![\w&@])")
 _HIDDEN = "\x00"
+_ADDRESS_WORDS = frozenset(word.lower() for word in PERSONS["honorifics"] if " " not in word)
 
 
 def _either(words: Iterable[str]) -> str:
@@ -31,7 +32,7 @@ _ADDRESSED = re.compile(rf"(?:\A|[^\w])({HONORIFIC})(?: là)?[:.]? ?\Z")
 _TITLED = re.compile(rf"(?:\A|[^\w])({TITLE})[:.]? ?\Z")
 _DEED = re.compile(rf" ?(?:,|\(|-|–|{_either(PERSONS['deeds'])})")
 _STREET = re.compile(
-    r"(?:đường|phố|quảng trường|cầu|chợ|hồ|sông|núi|đền|chùa|trường|giải|cúp|giải thưởng|học bổng|phong trào|tư tưởng|cách mạng|đảo|biển|khu|ga|cảng|sân bay|quốc lộ|nhà hát|bảo tàng|công viên|tượng đài|lăng|thời|tác phẩm|cuốn sách|bài hát|báo|hãng|hiệu|thương hiệu|giống|nước|sông|người|tiếng|dân tộc|tộc) \Z",
+    r"(?:đường|phố|ngã tư|ngã ba|quảng trường|cầu|chợ|hồ|sông|núi|đền|chùa|trường|giải|cúp|giải thưởng|học bổng|phong trào|tư tưởng|cách mạng|đảo|biển|khu|ga|cảng|sân bay|quốc lộ|nhà hát|bảo tàng|công viên|tượng đài|lăng|thời|tác phẩm|cuốn sách|bài hát|báo|hãng|hiệu|thương hiệu|giống|nước|sông|người|tiếng|dân tộc|tộc) \Z",
     re.I,
 )
 _NOT = tuple(sorted((unify_tones(word) for word in PERSONS["not_names"]), key=len, reverse=True))
@@ -156,13 +157,17 @@ class _Finder:
             if line is None or line.kind is BlockKind.BYLINE:
                 continue
             words = run.group().split(" ")
-            if len(words) > 1 and run.group().isupper():
-                named = self._capitals(run.start(), words)
+            begin = run.start()
+            while len(words) > 1 and words[0].lower() in _ADDRESS_WORDS:
+                begin += len(words[0]) + 1
+                words = words[1:]
+            if len(words) > 1 and " ".join(words).isupper():
+                named = self._capitals(begin, words)
             else:
-                named = self._person(run.start(), words)
+                named = self._person(begin, words)
             if named is None and len(words) > 2 and not words[0].isupper():
                 # The first word may only begin the sentence: "Còn Nguyễn Văn A …"
-                named = self._person(run.start() + len(words[0]) + 1, words[1:], strict=True)
+                named = self._person(begin + len(words[0]) + 1, words[1:], strict=True)
             if named is not None:
                 position = max(position, named.end)
                 yield named

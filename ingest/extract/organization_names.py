@@ -13,7 +13,7 @@ TOKEN = re.compile(r" ?(?P<word>[^\W_]+(?:['’.&/+-][^\W_]+)*)|(?P<mark> ?,| ?&
 _QUOTED = re.compile(r" ?(?:“[^“”\n]{2,60}”|\"[^\"\n]{2,60}\")")
 _ALIAS = re.compile(r" \((?:[A-ZĐ][\wĐđ&.-]{1,9})\)")
 _LEVEL = re.compile(
-    r"(?:tỉnh|thành phố|tp|t\.p|huyện|thị xã|tx|quận|xã|phường|thị trấn|đặc khu|thôn|bản|ấp|khu|cấp|địa phương|cơ sở)(?![\w.])",
+    r"(?:tỉnh|thành phố|tp|t\.p|huyện|thị xã|tx|quận|(?<!hợp tác )xã(?! hội)|phường|thị trấn|đặc khu|cấp|địa phương|cơ sở)(?![\w.])",
     re.I,
 )
 _SURE_END = re.compile(r"\s*(?:[.;:)\]”\"\n/]|,|\Z|[-–]|\()")
@@ -145,17 +145,15 @@ class Reader:
             if place is not None and place.value.units[0].type:
                 break
             stop = STOP.at(self.lower, begin)
-            if stop is not None and stop.end - begin > 0 and self.lower[begin : stop.end] not in _PURPOSE_WORDS:
+            if stop is not None and self.lower[begin : stop.end] not in _PURPOSE_WORDS:
                 break
             if _LEVEL.match(self.lower, begin) or (
-                count
-                and HEADS.at(self.lower, begin)
-                and self.text[begin].isupper()
-                and self.text[begin : begin + 3] not in ("Ban",)
+                count and HEADS.at(self.lower, begin) and self.text[begin].isupper()
             ):
                 break
             position = token.end()
             count += 1
+        position = start + len(self.text[start:position].removesuffix(" và"))
         return position if count >= 2 else None
 
     def _goes_on(self, begin: int) -> bool:
@@ -225,7 +223,7 @@ def is_organ(lower: str, start: int, end: int) -> bool:
 
 
 _MEMBERS_END = re.compile(
-    r"[,.;:()\n]|(?<!\w)(?:đã|được|là|do|tổ chức|năm|vừa|sẽ|có|ký|phát|tại|với|cùng|trao|tặng|trưởng|nhận|cho|trong|gồm|giai đoạn|lần|đạt|về|theo|và (?=[a-zđ]))(?!\w)|\Z",
+    r"[,.;:()\n]|(?<!\w)(?:đã|được|là|do|tổ chức|năm|vừa|sẽ|có|ký|phát|tại|với|cùng|bắt đầu|tiếp tục|đẩy mạnh|triển khai|phối hợp|thực hiện|do|trao|tặng|trưởng|nhận|cho|trong|gồm|giai đoạn|lần|đạt|về|theo|và (?=[a-zđ]))(?!\w)|\Z",
     re.I,
 )
 
@@ -234,6 +232,5 @@ def members_end(text: str, start: int) -> int | None:
     """Return where the name of an emulation block ends: *Khối thi đua các HTX*, *Cụm thi đua số 5*."""
     found = _MEMBERS_END.search(text, start, min(len(text), start + 90))
     end = found.start() if found else start
-    while end > start and text[end - 1] in " –-":
-        end -= 1
+    end = start + len(text[start:end].rstrip(" –-").removesuffix(" và"))
     return end if end > start + 1 else None

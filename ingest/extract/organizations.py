@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.extract.organization_heads import GENERIC, HEADS, Follows, Head
 from ingest.extract.organization_names import Reader, is_organ, members_end, unit_end
@@ -19,10 +19,12 @@ from ingest.model import BlockKind, Mention, MentionKind
 _CHAIN = re.compile(r"(?: ?[,;–-] ?| ?,? và | ?,? cùng )\Z")
 _LEVEL_WORD = re.compile(r"(tỉnh|thành phố|tp|huyện|thị xã|tx|quận|xã|phường|thị trấn|đặc khu)(?![\w.])", re.I)
 _SEVERAL = re.compile(
-    r" (?:các|hai|ba|bốn|năm|sáu|bảy|tám|\d{1,2}) (?:tỉnh|huyện|xã|tỉnh,? thành phố|tỉnh, thành)(?:[: ]|,? gồm:? )",
+    r" (?:các|hai|ba|bốn|năm|sáu|bảy|tám|\d{1,2}) "
+    r"(?:(?=(?:tỉnh|huyện|xã) [^\W\d_])|(?:tỉnh,? thành phố|tỉnh, thành|tỉnh|huyện)(?:: |,? gồm:? ))",
     re.I,
 )
-_NATIONAL = re.compile(r"(?:trung ương|tw|quốc gia|nhà nước)(?!\w)", re.I)
+_NATIONAL = re.compile(r"(?:trung ương|t\.ư|tư|tw|quốc gia|nhà nước)(?!\w)", re.I)
+_CENTRAL = re.compile(r"(?:^|\W)(Trung ương|T\.Ư|TƯ|TW) \Z")
 _NEXT = re.compile(r" ?(?:,|;|,? và| &|, cùng) ")
 _MEMBER_OF = re.compile(r"(?: ?,| thuộc| của| -| –)? ")
 _ALIAS = re.compile(r" ?\(([A-ZĐ][A-ZĐ&-]{1,9}|[A-Z][A-Za-z]{2,9})\)")
@@ -34,13 +36,15 @@ _TRAILING = frozenset(
 _CORE = frozenset({"peoples_committee", "peoples_council", "cooperative_alliance"})
 _BARE = frozenset({"mass", "front"})
 _SMALL = frozenset({"HTX", "Trường", "LMHTX", "UBND", "QTDND"})
+_NEVER_SMALL = frozenset({"Hội", "Vụ", "Ban", "Viện", "Báo", "Quỹ", "Cục", "Bộ", "Đội", "Hội đồng", "Văn phòng"})
+_AFTER_ROLE = re.compile(r"(?:trưởng|phó|chủ tịch|đốc|bí thư|nhiệm|viên|thư ký|thường trực|thứ nhất|chánh) \Z")
 _LONGEST_LIST = 40
 
 
 def find(page: Page, setting: Setting) -> list[Phrase]:
     """Return the ORGANIZATION phrases of a page (its places are found already), in order; parts may be nested."""
     finder = _Finder(page, setting)
-    phrases = list(finder.run())
+    phrases = _unified(list(finder.run()))
     return sorted([*phrases, *_aliases(page, phrases)], key=lambda phrase: (phrase.start, -phrase.end))
 
 
@@ -73,12 +77,20 @@ class _Finder:
             if found.start < done:
                 continue
             for start, end, name in self._read(index):
+                start, name = self._central(found, start, name)
                 kind, province = found.value.kind, self.setting.province
                 mention = Mention(MentionKind.ORGANIZATION, name, self.page.evidence(start, end), kind, province)
                 yield Phrase(PhraseKind.ORGANIZATION, start, end, mention)
                 done = max(done, end if found.value.follows is not Follows.UNIT else found.end)
                 if found.value.follows is Follows.LEVEL and name != found.value.text:
                     self.full[found.value.text.lower()] = name
+
+    def _central(self, found: Found[Head], start: int, name: str) -> tuple[int, str]:
+        """Take in the *Trung ương* before a mass organization's name."""
+        before = _CENTRAL.search(self.text, max(0, start - 12), start)
+        if before is None or found.value.kind not in ("mass", "association", "front"):
+            return start, name
+        return before.start(1), f"Trung ương {name}"
 
     def _is_name(self, found: Found[Head]) -> bool:
         head, start = found.value, found.start
@@ -88,10 +100,15 @@ class _Finder:
             return True
         if head.follows is Follows.MEMBERS:
             return True
+        if _AFTER_ROLE.search(self.lower, max(0, start - 12), start) and head.text not in _NEVER_SMALL:
+            return True
+        if head.follows is Follows.PLACE:
+            return True
         small = " " in head.text or head.text in _SMALL
         if small and (head.follows is Follows.NAME or head.follows is Follows.LEVEL):
-            after = self.text[found.end + 1 : found.end + 2]
-            return after.isupper() or (head.follows is Follows.LEVEL and found.end + 1 in self.places)
+            if head.follows is Follows.LEVEL:
+                return found.end + 1 in self.places or _LEVEL_WORD.match(self.lower, found.end + 1) is not None
+            return self.text[found.end + 1 : found.end + 2].isupper()
         return False
 
     def _read(self, index: int) -> Iterator[tuple[int, int, str]]:
@@ -152,7 +169,8 @@ class _Finder:
             return unit_end(self.text, place), _spelled(place.value.units[0])
         national = _NATIONAL.match(self.text, begin)
         if national:
-            return national.end(), national.group()
+            said = national.group()
+            return national.end(), "Trung ương" if said[0] in "tT" else said
         word = _LEVEL_WORD.match(self.text, begin)
         if word is None:
             return None
@@ -167,6 +185,8 @@ class _Finder:
 
     def _several(self, found: Found[Head], begin: int) -> Iterator[tuple[int, int, str]]:
         position, start = begin, found.start
+        if self.places.get(position) is None and (word := _LEVEL_WORD.match(self.text, position)):
+            position = word.end() + 1
         while (place := self.places.get(position)) is not None:
             unit = place.value.units[0]
             level = "tỉnh" if unit.level is Level.PROVINCE and not unit.type else ""
@@ -270,14 +290,16 @@ class _Finder:
         end = self.reader.head_end(found.end)
         before = self.text[max(0, found.start - 14) : found.start]
         line = self.page.line_at(found.start)
-        if head.kind == "media" and line is not None and line.kind in (BlockKind.BYLINE, BlockKind.DATELINE):
+        if line is not None and line.kind in (BlockKind.BYLINE, BlockKind.DATELINE):
             return
         plural = _PLURAL.search(before) is not None
         if plural and (colon := re.compile(r"(?: (?:gồm|là|như))? ?: ?").match(self.text, end)):
             yield from self._list(found, colon.end() - 1)
             return
-        trailing = 5 if head.kind in _TRAILING else 0
-        stop = self.reader.own_name(end, trailing=trailing, small=6 if trailing else 4)
+        if len(head.text) > 4 and self.text[found.start : found.end].isupper() and not head.text.isupper():
+            return  # in a headline of capitals nothing tells where the name ends
+        trailing = 5 if head.kind in _TRAILING else 2 if head.kind == "enterprise" else 0
+        stop = self.reader.own_name(end, trailing=trailing, small=6 if trailing > 2 else 4)
         if stop is None:
             if head.kind in _TRAILING and (tail := self._tail(end, found.start)) and " " in head.text:
                 yield found.start, tail[0], f"{head.text} {tail[1]}"
@@ -288,7 +310,11 @@ class _Finder:
             if unnamed or (self.text[found.start].islower() and head.kind != "school"):
                 return
         name = self._name(found, stop)
-        tail = self._tail(stop, found.start) if trailing else None
+        if head.kind == "embassy" and (abroad := re.compile(" tại ").match(self.text, stop)) is not None:
+            host = self.places.get(abroad.end())
+            stop = host.end if host is not None else stop
+            name = self._name(found, stop)
+        tail = self._tail(stop, found.start) if head.kind in _TRAILING else None
         if tail is not None and not self._person(stop + 1):
             stop, name = tail[0], f"{name} {tail[1]}"
         elif head.text == "Chi cục":
@@ -363,6 +389,20 @@ class _Finder:
         line = self.page.line_at(found.start)
         if owner is not None and line is not None and line.kind is BlockKind.BYLINE:
             yield found.start, stop, f"{written} {owner}"
+
+
+_BETWEEN = re.compile(r" (?:tỉnh|thành phố|tp\.?) (?=\S)", re.I)
+
+
+def _unified(phrases: list[Phrase]) -> list[Phrase]:
+    """Give *Hội Luật gia Hải Dương* the name *Hội Luật gia tỉnh Hải Dương* where the text has that one, too."""
+    full = {_BETWEEN.sub(" ", p.value.name).lower(): p.value.name for p in phrases if _BETWEEN.search(p.value.name)}
+    return [
+        replace(p, value=replace(p.value, name=full[key]))
+        if (key := p.value.name.lower()) in full and not _BETWEEN.search(p.value.name)
+        else p
+        for p in phrases
+    ]
 
 
 def _owns(value: PlaceValue) -> bool:

@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 from ingest.extract.phrases import Phrase, PhraseKind
+from ingest.extract.places import Level
 from ingest.extract.tokens import Page
 from ingest.extract.wordlist import WordList
 from ingest.model import Mention, PostMention
@@ -27,15 +28,19 @@ _ALONE = frozenset(LEXICON["alone"])
 _QUALIFIERS: WordList[str] = WordList((word, word) for word in LEXICON["qualifiers"])
 _ORGANS: WordList[str] = WordList((word, word) for word in LEXICON["organs"])
 _FORMER = re.compile(rf"(?:^|[^\w])(?:{'|'.join(map(re.escape, LEXICON['former']))}) \Z", re.I)
-_ACTING = re.compile(r"(?:^|[^\w])(?:quyền|tân|Q\.) \Z", re.I)
+_ACTING = re.compile(r"(?:^|[^\w])(?<!ủy )(?:quyền|tân|Q\.) \Z", re.I)
 _SPELLED = {
     "bch": "Ban Chấp hành", "btv": "Ban Thường vụ", "hđqt": "Hội đồng quản trị", "hđtv": "Hội đồng thành viên",
     "ubkt": "Ủy ban Kiểm tra", "bks": "Ban Kiểm soát", "hlv": "Huấn luyện viên", "hlv trưởng": "Huấn luyện viên trưởng",
     "đbqh": "Đại biểu",
 }  # fmt: skip
 _UNIT_NOUN = re.compile(r"(?:ban|phòng|khoa|văn phòng|thanh tra|đoàn|khối|cụm|bộ môn|tổ|đội)\Z", re.I)
+_NOUNS: WordList[list[str]] = WordList(LEXICON["nouns"])
+_SEATS: dict[str, list[str]] = LEXICON["seats"]
 _OF = re.compile(r" (?:của |tại |thuộc )?")
-_JOINED = re.compile(r"(?: ?,? (?:kiêm|và|đồng thời là|kiêm nhiệm|cùng) | ?, | ?[-–/] ?)\Z")
+_JOINED = re.compile(
+    r"(?: ?,? (?:kiêm|và|đồng thời là|kiêm nhiệm|cùng|và giữ chức|và làm|và được bầu làm|và được bầu giữ chức) | ?, | ?[-–/] ?)\Z"
+)
 _PARTY = re.compile(r"bí thư", re.I)
 _STATE = frozenset({"peoples_committee", "peoples_council"})
 _PEOPLES = re.compile(r" (?:các|những) ", re.I)
@@ -85,9 +90,11 @@ def _seats(page: Page) -> Iterator[Seat]:
         unit = _own_unit(organizations, lower, text, start, end)
         if unit is not None and (organ_end == end or unit.end > organ_end):
             phrase, organ_role, organ_end = unit, role, end
-        if phrase is None and organ_end == end and found.value in _BOUND:
+        if phrase is None and organ_end == end and found.value in _BOUND and found.value not in _SEATS:
             continue
         stop = phrase.end if phrase is not None else organ_end
+        if phrase is None:
+            phrase, stop = _meant(page, lower, inner, found.value, start, organ_end)
         head = start
         former = _FORMER.search(lower, max(0, start - 20), start)
         acting = None if former else _ACTING.search(lower, max(0, start - 8), start)
@@ -100,6 +107,27 @@ def _seats(page: Page) -> Iterator[Seat]:
         post = PostMention(organ_role, organization, page.evidence(start, stop))
         done = stop if unit is None else max(stop, end)
         yield Seat(head, stop, post, former is not None, start)
+
+
+def _meant(
+    page: Page, lower: str, organizations: Sequence[Phrase], role: str, start: int, end: int
+) -> tuple[Phrase | None, int]:
+    """Return the organization named before that a bare noun or the seat itself means (*Giám đốc HTX*), and the end."""
+    kinds, stop = _SEATS.get(role, []), end
+    noun = _NOUNS.at(lower, end + 1) if lower[end : end + 1] == " " else None
+    if noun is not None and not page.shadow.text[noun.end : noun.end + 2].strip()[:1].isupper():
+        kinds, stop = noun.value, noun.end
+    if role in _ALONE and (place := _country(page, end)) is not None:
+        return None, place.end
+    if not kinds:
+        return None, end
+    before = [p for p in organizations[: _first_after(organizations, start)] if p.value.subkind in kinds]
+    return (before[-1] if before else None), stop
+
+
+def _country(page: Page, end: int) -> Phrase | None:
+    places = page.inside(end + 1, end + 40, PhraseKind.PLACE)
+    return next((p for p in places if p.start == end + 1 and p.value.level is Level.COUNTRY), None)
 
 
 def _around(phrases: Sequence[Phrase], position: int) -> Iterator[Phrase]:

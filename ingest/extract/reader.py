@@ -21,6 +21,7 @@ from ingest.extract import (
     recipients,
 )
 from ingest.extract.names import Named
+from ingest.extract.parties import spelled
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.settings import Setting
 from ingest.extract.tokens import Page
@@ -111,7 +112,7 @@ def _organizations(page: Page) -> Iterator[Naming]:
     by_name: dict[str, list[Phrase]] = {}
     for phrase in page.of_kind(PhraseKind.ORGANIZATION):
         if not any(start <= phrase.start and phrase.end <= end for start, end in awarded):
-            by_name.setdefault(unify_tones(phrase.value.name).casefold(), []).append(phrase)
+            by_name.setdefault(spelled(phrase.value.name), []).append(phrase)
     for phrases in by_name.values():
         mention: Mention = phrases[0].value
         evidence: tuple[Evidence, ...] = tuple(p.value.evidence for p in phrases)
