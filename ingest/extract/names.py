@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ingest.extract.phrases import PhraseKind
 from ingest.extract.places import UPPER
 from ingest.extract.posts import Seat
-from ingest.extract.surnames import COMMON, PERSONS, SURNAMES
+from ingest.extract.surnames import COMMON, PERSONS, SURNAMES, is_vietnamese
 from ingest.extract.tokens import Page
 from ingest.model import BlockKind
 from ingest.values import unify_tones
@@ -18,7 +18,9 @@ from ingest.values import unify_tones
 _WORD = rf"[{UPPER}](?:[^\W\d_]|['’](?=\w)|\.(?=[{UPPER}]))*"
 _RUN = re.compile(rf"(?<![\w.&/@-]){_WORD}(?:[ ]{_WORD}){{0,7}}(?![\w&@])")
 _HIDDEN = "\x00"
-_ADDRESS_WORDS = frozenset(word.lower() for word in PERSONS["honorifics"] if " " not in word)
+_ADDRESS_WORDS = frozenset(
+    word.lower().rstrip(".") for word in (*PERSONS["honorifics"], *PERSONS["titles"]) if " " not in word
+)
 
 
 def _either(words: Iterable[str]) -> str:
@@ -36,11 +38,12 @@ _STREET = re.compile(
     re.I,
 )
 _NOT = tuple(sorted((unify_tones(word) for word in PERSONS["not_names"]), key=len, reverse=True))
+_ISLES = frozenset({"Hoàng Sa", "Trường Sa", "Lý Sơn", "Vân Đồn"})
 _CREDIT = re.compile(rf"(?:{_either(PERSONS['credits'])})\s*:\s*", re.I)
 _PARTS = re.compile(r"\s*(?:[,;/&|+–()]| - | và )\s*")
 _INITIALS = re.compile(r"(?:[A-ZĐ]\.?){1,4}\Z")
 _INLINE_CREDIT = re.compile(
-    r"(?:^|[\s(\[.])(?:Ảnh|Tin|Bài|Tin, ảnh|Bài, ảnh|Bài và ảnh|Tin và ảnh|Video|Clip|Nguồn ảnh|Thực hiện|Ảnh tư liệu|Ảnh minh họa) ?: ?",
+    r"(?:^|[\s(\[.])(?:ẢNH|Ảnh(?: [^\W\d_]+){0,4}|Tin|Bài|Tin, ảnh|Bài, ảnh|Bài và ảnh|Tin và ảnh|Video|Clip|Nguồn ảnh|Thực hiện|Ảnh tư liệu|Ảnh minh họa) ?: ?",
     re.M,
 )
 _AGENCY = re.compile(
@@ -158,7 +161,7 @@ class _Finder:
                 continue
             words = run.group().split(" ")
             begin = run.start()
-            while len(words) > 1 and words[0].lower() in _ADDRESS_WORDS:
+            while len(words) > 1 and words[0].lower().rstrip(".") in _ADDRESS_WORDS:
                 begin += len(words[0]) + 1
                 words = words[1:]
             if len(words) > 1 and " ".join(words).isupper():
@@ -192,9 +195,9 @@ class _Finder:
         lead, addressed, titled = self._lead(start)
         posted = lead - 1 in self.seat_ends and self.text[lead - 1 : lead] == " "
         told = addressed or titled or posted
-        if self.text.startswith(_NOT, start) and not addressed:
+        if (self.text.startswith(_NOT, start) and not addressed) or " ".join(words) in _ISLES:
             return None
-        surname = unify_tones(words[0]) in SURNAMES
+        surname = unify_tones(words[0]) in SURNAMES or (len(words) > 2 and words[1] == "Thị")
         count = self._count(start, words, told, surname)
         if count == 0:
             return None
@@ -206,7 +209,9 @@ class _Finder:
         end = start + len(name)
         if not told and not self._by_family(start, end, words[:count], strict):
             return None
-        if not surname and not addressed and count == 2 and not posted:
+        if not surname and count == 2:
+            if addressed or posted or titled:
+                self.short.append((start, end, lead))
             return None
         return Named(start, end, lead, name)
 
@@ -226,6 +231,8 @@ class _Finder:
         if _STREET.search(self.text, max(0, start - 14), start):
             return False
         family = unify_tones(words[0])
+        if not all(is_vietnamese(word) for word in words):
+            return False
         if len(words) >= 3:
             middle = words[1] in ("Thị", "Văn", "Đức", "Hữu", "Thế", "Minh", "Ngọc", "Quang", "Xuân", "Thanh")
             return family in COMMON or middle or _DEED.match(self.lower, end) is not None
@@ -257,7 +264,11 @@ def _second(page: Page, named: list[Named], finder: _Finder) -> Iterator[Named]:
             by_given.setdefault(one.name.split()[-1], []).append(one)
     short: list[Named] = []
     for start, end, lead in finder.short:
-        candidates = by_given.get(page.shadow.text[start:end], [])
+        given = page.shadow.text[start:end]
+        candidates = [c for c in by_given.get(given.split()[-1], []) if f" {c.name}".endswith(f" {given}")]
+        if not candidates and " " in given:
+            short.append(Named(start, end, lead, given))
+            continue
         index = bisect_right([c.start for c in candidates], start) - 1
         chosen = candidates[index] if index >= 0 else candidates[0] if candidates else None
         distinct = {c.name for c in candidates}

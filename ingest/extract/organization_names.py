@@ -144,7 +144,9 @@ class Reader:
             place = self.place_at(begin)
             if place is not None and place.value.units[0].type:
                 break
-            stop = STOP.at(self.lower, begin)
+            stop = STOP.at(self.lower, begin) if BUSINESS.at(self.lower, begin) is None else None
+            if stop is not None and not count:
+                break
             if stop is not None and self.lower[begin : stop.end] not in _PURPOSE_WORDS:
                 break
             if _LEVEL.match(self.lower, begin) or (

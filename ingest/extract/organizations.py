@@ -11,7 +11,7 @@ from ingest.extract.organization_names import Reader, is_organ, members_end, uni
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.places import Level, PlaceValue, Unit
 from ingest.extract.settings import Setting
-from ingest.extract.surnames import begins_person, run_at
+from ingest.extract.surnames import COMMON, begins_person, run_at
 from ingest.extract.tokens import Page
 from ingest.extract.wordlist import Found
 from ingest.model import BlockKind, Mention, MentionKind
@@ -26,16 +26,20 @@ _SEVERAL = re.compile(
 _NATIONAL = re.compile(r"(?:trung ương|t\.ư|tư|tw|quốc gia|nhà nước)(?!\w)", re.I)
 _CENTRAL = re.compile(r"(?:^|\W)(Trung ương|T\.Ư|TƯ|TW) \Z")
 _NEXT = re.compile(r" ?(?:,|;|,? và| &|, cùng) ")
-_MEMBER_OF = re.compile(r"(?: ?,| thuộc| của| -| –)? ")
+_PART_OF = re.compile(r" \(| thuộc | của ")
+_WHOLES = frozenset({"school", "institute", "ministry", "department", "agency", "hospital", "cooperative_alliance"})
+_MEMBER_OF = re.compile(r"(?: ?,| thuộc| của| -| –)? | \(")
 _ALIAS = re.compile(r" ?\(([A-ZĐ][A-ZĐ&-]{1,9}|[A-Z][A-Za-z]{2,9})\)")
 _PLURAL = re.compile(r"(?:^|\W)(?:các|những|\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s\Z", re.I)
 _GENERIC = re.compile(rf"(?:^|\W)(?:{'|'.join(GENERIC)})\s\Z", re.I)
 _TRAILING = frozenset(
     {"institute", "agency", "association", "media", "hospital", "school", "emulation_group", "army", "fund", "embassy"}
 )
+_OWNERS = frozenset({"mass", "army", "front"})
 _CORE = frozenset({"peoples_committee", "peoples_council", "cooperative_alliance"})
 _BARE = frozenset({"mass", "front"})
-_SMALL = frozenset({"HTX", "Trường", "LMHTX", "UBND", "QTDND"})
+_SMALL = frozenset({"HTX", "LMHTX", "UBND", "QTDND", "Khoa", "Phòng"})
+_SURNAME_BEFORE = re.compile(rf"(?:^|\W)(?:{'|'.join(sorted(COMMON))}) \Z")
 _NEVER_SMALL = frozenset({"Hội", "Vụ", "Ban", "Viện", "Báo", "Quỹ", "Cục", "Bộ", "Đội", "Hội đồng", "Văn phòng"})
 _AFTER_ROLE = re.compile(r"(?:trưởng|phó|chủ tịch|đốc|bí thư|nhiệm|viên|thư ký|thường trực|thứ nhất|chánh) \Z")
 _LONGEST_LIST = 40
@@ -94,7 +98,9 @@ class _Finder:
 
     def _is_name(self, found: Found[Head]) -> bool:
         head, start = found.value, found.start
-        if is_organ(self.lower, start, found.end):
+        if is_organ(self.lower, start, found.end) or self.lower.startswith((" trưởng", " phó"), found.end):
+            return False
+        if " " not in head.text and _SURNAME_BEFORE.search(self.text, max(0, start - 9), start):
             return False
         if self.text[start].isupper():
             return True
@@ -105,7 +111,7 @@ class _Finder:
         if head.follows is Follows.PLACE:
             return True
         small = " " in head.text or head.text in _SMALL
-        if small and (head.follows is Follows.NAME or head.follows is Follows.LEVEL):
+        if small and head.follows in (Follows.NAME, Follows.LEVEL, Follows.UNIT):
             if head.follows is Follows.LEVEL:
                 return found.end + 1 in self.places or _LEVEL_WORD.match(self.lower, found.end + 1) is not None
             return self.text[found.end + 1 : found.end + 2].isupper()
@@ -115,7 +121,7 @@ class _Finder:
         found = self.heads[index]
         match found.value.follows:
             case Follows.NOTHING:
-                yield found.start, found.end, found.value.text
+                yield self._fixed(index)
             case Follows.LEVEL:
                 yield from self._level(index)
             case Follows.PLACE:
@@ -133,6 +139,15 @@ class _Finder:
                 if stop is not None:
                     written = self.text[found.start : stop]
                     yield found.start, stop, written[0].upper() + written[1:]
+
+    def _fixed(self, index: int) -> tuple[int, int, str]:
+        """Return a body of its own name, with the body it is of where that follows: *Ban Bí thư Trung ương Đoàn*."""
+        found = self.heads[index]
+        following = self.heads[index + 1] if index + 1 < len(self.heads) else None
+        owner = following is not None and following.value.follows is Follows.NOTHING and following.value.kind in _OWNERS
+        if following is not None and owner and self.text[found.end : following.start] == " ":
+            return found.start, following.end, f"{found.value.text} {following.value.text}"
+        return found.start, found.end, found.value.text
 
     # --- bodies of a level
 
@@ -292,6 +307,8 @@ class _Finder:
         line = self.page.line_at(found.start)
         if line is not None and line.kind in (BlockKind.BYLINE, BlockKind.DATELINE):
             return
+        if head.kind == "media" and before.endswith("("):
+            return  # the source of the report
         plural = _PLURAL.search(before) is not None
         if plural and (colon := re.compile(r"(?: (?:gồm|là|như))? ?: ?").match(self.text, end)):
             yield from self._list(found, colon.end() - 1)
@@ -319,9 +336,22 @@ class _Finder:
             stop, name = tail[0], f"{name} {tail[1]}"
         elif head.text == "Chi cục":
             name = self._in_province(name)
+        stop, name = self._with_owner(found, stop, name)
         yield found.start, stop, name
         if plural:
             yield from self._list(found, stop)
+
+    def _with_owner(self, found: Found[Head], stop: int, name: str) -> tuple[int, str]:
+        """Add the school or body that an institute is part of: *Viện Công nghệ sinh học (Đại học Huế)*."""
+        if found.value.kind not in ("institute", "agency"):
+            return stop, name
+        joint = _PART_OF.match(self.text, stop)
+        index = next((i for i, head in enumerate(self.heads) if joint and head.start == joint.end()), None)
+        if joint is None or index is None or self.heads[index].value.kind not in _WHOLES:
+            return stop, name
+        for _, end, of in self._read(index):
+            return end + (self.text[end : end + 1] == ")" and "(" in joint.group()), f"{name}, {of}"
+        return stop, name
 
     def _name(self, found: Found[Head], stop: int) -> str:
         written = self.text[found.start : stop]
@@ -378,11 +408,12 @@ class _Finder:
         if stop is None:
             return
         written = self.text[found.start : stop]
+        written = written[0].upper() + written[1:]
         joint = _MEMBER_OF.match(self.text, stop)
         following = next((i for i in range(index + 1, len(self.heads)) if self.heads[i].start >= stop), None)
         if joint and following is not None and self.heads[following].start == joint.end():
             for _, last, name in self._read(following):
-                comma = "," if "," in joint.group() else ""
+                comma = "," if "," in joint.group() or "(" in joint.group() else ""
                 yield found.start, last, f"{written}{comma} {name}"
                 return
         owner = self.setting.organization

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 
 from ingest.extract.phrases import Phrase, PhraseKind
-from ingest.extract.surnames import COMMON, begins_person
+from ingest.extract.surnames import COMMON, begins_person, is_person
 from ingest.values import unify_tones
 
 
@@ -146,6 +146,8 @@ def _typed(text: str) -> Iterator[tuple[int, int, Unit]]:
         word = found.group()
         level = _TYPES[word.lower()]
         known = _longest(text, start, min(len(text), start + 60), True) if level is Level.PROVINCE else None
+        if known is None and level is not Level.STREET and is_person(text, start):
+            continue
         end = known[1] if known else _end(text, start, name.end(), level)
         unit = _unit(level, word, text[start:end])
         if unit is not None:

@@ -34,6 +34,7 @@ EXTRACTOR = "1"
 """The version of the rules; documents read by another one are read again."""
 
 _NAMING = Origin("naming", 0.95)
+_OFFICES = frozenset({"Thủ tướng", "Phó Thủ tướng"})
 _CREDIT = Origin("naming.credit", 0.9)
 
 
@@ -109,6 +110,11 @@ def _people(page: Page, named: Iterable[Named]) -> Iterator[Naming]:
 
 def _organizations(page: Page) -> Iterator[Naming]:
     awarded = [(phrase.start, phrase.end) for phrase in page.of_kind(PhraseKind.AWARD)]
+    # "Thủ tướng Chính phủ" without a name is one person's office.
+    people = page.of_kind(PhraseKind.PERSON)
+    for post in page.of_kind(PhraseKind.POST):
+        if post.value.role in _OFFICES and not any(p.start <= post.start and post.end <= p.end for p in people):
+            awarded.append((post.start, post.end))
     by_name: dict[str, list[Phrase]] = {}
     for phrase in page.of_kind(PhraseKind.ORGANIZATION):
         if not any(start <= phrase.start and phrase.end <= end for start, end in awarded):

@@ -7,7 +7,7 @@ import tomllib
 from importlib import resources
 from typing import Any
 
-from ingest.values import unify_tones
+from ingest.values import fold, unify_tones
 
 PERSONS: dict[str, Any] = tomllib.loads(
     (resources.files("ingest.extract.lexicon") / "persons.toml").read_text(encoding="utf-8")
@@ -31,6 +31,24 @@ def run_at(text: str, start: int, most: int = 5) -> list[tuple[int, int]]:
         words.append((position, position + len(word)))
         position += len(word) + 1
     return words
+
+
+_THI = frozenset({"Thị", "Văn"})
+
+
+def is_person(text: str, start: int) -> bool:
+    """Tell whether a full name of three or four words with any known family name begins here."""
+    words = [text[a:b] for a, b in run_at(text, start)]
+    return 3 <= len(words) <= 4 and (words[0] in SURNAMES or words[1] in _THI)
+
+
+_ONSET = r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?"
+_VIETNAMESE = re.compile(rf"{_ONSET}[aeiouy]{{1,3}}(?:ch|ng|nh|[cmnpt])?\Z")
+
+
+def is_vietnamese(word: str) -> bool:
+    """Tell whether a word is spelled as a Vietnamese syllable."""
+    return _VIETNAMESE.match(fold(word)) is not None
 
 
 def begins_person(text: str, start: int) -> bool:
