@@ -304,17 +304,12 @@ class _Finder:
         head = found.value
         end = self.reader.head_end(found.end)
         before = self.text[max(0, found.start - 14) : found.start]
-        line = self.page.line_at(found.start)
-        if line is not None and line.kind in (BlockKind.BYLINE, BlockKind.DATELINE):
+        if self._names_none(found, before):
             return
-        if head.kind == "media" and before.endswith("("):
-            return  # the source of the report
         plural = _PLURAL.search(before) is not None
         if plural and (colon := re.compile(r"(?: (?:gồm|là|như))? ?: ?").match(self.text, end)):
             yield from self._list(found, colon.end() - 1)
             return
-        if len(head.text) > 4 and self.text[found.start : found.end].isupper() and not head.text.isupper():
-            return  # in a headline of capitals nothing tells where the name ends
         trailing = 5 if head.kind in _TRAILING else 2 if head.kind == "enterprise" else 0
         stop = self.reader.own_name(end, trailing=trailing, small=6 if trailing > 2 else 4)
         if stop is None:
@@ -340,6 +335,17 @@ class _Finder:
         yield found.start, stop, name
         if plural:
             yield from self._list(found, stop)
+
+    def _names_none(self, found: Found[Head], before: str) -> bool:
+        """Tell whether a head stands in a credit, names the source of the report, or shouts in a headline."""
+        line = self.page.line_at(found.start)
+        if line is not None and line.kind in (BlockKind.BYLINE, BlockKind.DATELINE):
+            return True
+        if found.value.kind == "media" and before.endswith("("):
+            return True
+        # In a headline of capitals nothing tells where the name ends.
+        head = found.value.text
+        return len(head) > 4 and self.text[found.start : found.end].isupper() and not head.isupper()
 
     def _with_owner(self, found: Found[Head], stop: int, name: str) -> tuple[int, str]:
         """Add the school or body that an institute is part of: *Viện Công nghệ sinh học (Đại học Huế)*."""
