@@ -41,14 +41,14 @@ _LEAVES = re.compile(
 _ADJACENT = re.compile(rf" ?(?:(?:{HONORIFIC}|{TITLE})[:.]? ?)*\Z", re.IGNORECASE)
 _LOOSE = re.compile(rf" ?(?:[,:]|[-–]|là|gồm|gồm có|:| gồm:) ?(?:(?:{HONORIFIC}|{TITLE})[:.]? ?)*\Z", re.IGNORECASE)
 _LISTED = re.compile(r" ?(?:[,;]|,? và|,? cùng|&|,? với) ?\Z")
-_PLURAL = re.compile(r"(?:^|\W)(?:các|những|hai|ba|bốn|\d+)(?: (?:đồng chí|đ/c|ông|bà|vị|nguyên))*:? \Z", re.IGNORECASE)
+_PLURAL = re.compile(r"(?<!\w)(?:các|những|hai|ba|bốn|\d+)(?: (?:đồng chí|đ/c|ông|bà|vị|nguyên))*:? \Z", re.IGNORECASE)
 _DENIED = re.compile(
-    r"(?:^|\W)(?:không|chưa|ứng cử|đề cử|dự kiến|giới thiệu|đề nghị|thay|thay thế|kế nhiệm|ứng viên|sẽ|tranh cử)(?: \w+){0,2} ?\Z",
+    r"(?<!\w)(?:không|chưa|ứng cử|đề cử|dự kiến|giới thiệu|đề nghị|thay|thay thế|kế nhiệm|ứng viên|sẽ|tranh cử)(?: \w+){0,2} ?\Z",
     re.I,
 )
 _STANDING = re.compile(r"(?:ủy quyền|thay mặt|của|cho|với|bởi|do|theo|được|thừa lệnh)(?: của)? \Z", re.I)
 _DELEGATED = re.compile(r"(?:ủy quyền|thay mặt|thừa lệnh)(?: của)? \Z", re.I)
-_BEFORE = re.compile(r"(?:^|\W)(?:trước (?:ngày|năm|đây|đó|khi|thời điểm)|từng|khi còn|thời còn|lúc còn)(?!\w)", re.I)
+_BEFORE = re.compile(r"(?<!\w)(?:trước (?:ngày|năm|đây|đó|khi|thời điểm)|từng|khi còn|thời còn|lúc còn)(?!\w)", re.I)
 _YEARS = re.compile(
     r" ?\(?(?:,? ?(?:nhiệm kỳ|giai đoạn|khóa|từ năm|từ|thời kỳ|trong giai đoạn|các nhiệm kỳ)? ?(?:[IVX]+,? ?(?:nhiệm kỳ )?)?)?((?:19|20)\d\d) ?(?:-|–|đến|đến năm) ?((?:19|20)\d\d)\)?"
 )

@@ -17,21 +17,23 @@ from ingest.extract.wordlist import Found
 from ingest.model import BlockKind, Mention, MentionKind
 
 _CHAIN = re.compile(r"(?: ?[,;–-] ?| ?,? và | ?,? cùng )\Z")
-_LEVEL_WORD = re.compile(r"(tỉnh|thành phố|tp|huyện|thị xã|tx|quận|xã|phường|thị trấn|đặc khu)(?![\w.])", re.I)
+_LEVEL_WORD = re.compile(
+    r"(tỉnh|thành phố|tp|huyện|thị xã|tx|quận|xã|phường|thị trấn|đặc khu)(?![\w.])(?! ủy| đoàn)", re.I
+)
 _SEVERAL = re.compile(
     r" (?:các|hai|ba|bốn|năm|sáu|bảy|tám|\d{1,2}) "
     r"(?:(?=(?:tỉnh|huyện|xã) [^\W\d_])|(?:tỉnh,? thành phố|tỉnh, thành|tỉnh|huyện)(?:: |,? gồm:? ))",
     re.I,
 )
 _NATIONAL = re.compile(r"(?:trung ương|t\.ư|tư|tw|quốc gia|nhà nước)(?!\w)", re.I)
-_CENTRAL = re.compile(r"(?:^|\W)(Trung ương|T\.Ư|TƯ|TW) \Z")
+_CENTRAL = re.compile(r"(?<!\w)(Trung ương|T\.Ư|TƯ|TW) \Z")
 _NEXT = re.compile(r" ?(?:,|;|,? và| &|, cùng) ")
 _PART_OF = re.compile(r" \(| thuộc | của ")
 _WHOLES = frozenset({"school", "institute", "ministry", "department", "agency", "hospital", "cooperative_alliance"})
 _MEMBER_OF = re.compile(r"(?: ?,| thuộc| của| -| –)? | \(")
 _ALIAS = re.compile(r" ?\(([A-ZĐ][A-ZĐ&-]{1,9}|[A-Z][A-Za-z]{2,9})\)")
-_PLURAL = re.compile(r"(?:^|\W)(?:các|những|\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s\Z", re.I)
-_GENERIC = re.compile(rf"(?:^|\W)(?:{'|'.join(GENERIC)})\s\Z", re.I)
+_PLURAL = re.compile(r"(?<!\w)(?:các|những|\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s\Z", re.I)
+_GENERIC = re.compile(rf"(?<!\w)(?:{'|'.join(GENERIC)})\s\Z", re.I)
 _TRAILING = frozenset(
     {"institute", "agency", "association", "media", "hospital", "school", "emulation_group", "army", "fund", "embassy"}
 )
@@ -39,7 +41,7 @@ _OWNERS = frozenset({"mass", "army", "front"})
 _CORE = frozenset({"peoples_committee", "peoples_council", "cooperative_alliance"})
 _BARE = frozenset({"mass", "front"})
 _SMALL = frozenset({"HTX", "LMHTX", "UBND", "QTDND", "Khoa", "Phòng"})
-_SURNAME_BEFORE = re.compile(rf"(?:^|\W)(?:{'|'.join(sorted(COMMON))}) \Z")
+_SURNAME_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(COMMON))}) \Z")
 _NEVER_SMALL = frozenset({"Hội", "Vụ", "Ban", "Viện", "Báo", "Quỹ", "Cục", "Bộ", "Đội", "Hội đồng", "Văn phòng"})
 _AFTER_ROLE = re.compile(r"(?:trưởng|phó|chủ tịch|đốc|bí thư|nhiệm|viên|thư ký|thường trực|thứ nhất|chánh) \Z")
 _LONGEST_LIST = 40
@@ -149,6 +151,12 @@ class _Finder:
             return found.start, following.end, f"{found.value.text} {following.value.text}"
         return found.start, found.end, found.value.text
 
+    def _written(self, found: Found[Head]) -> str:
+        """Return a head as the text has it, unless that is all small or all capitals."""
+        written = self.text[found.start : found.end]
+        plain = written.islower() or (written.isupper() and not found.value.text.isupper())
+        return found.value.text if plain else written[0].upper() + written[1:]
+
     # --- bodies of a level
 
     def _level(self, index: int) -> Iterator[tuple[int, int, str]]:
@@ -160,7 +168,7 @@ class _Finder:
             return
         tail = self._tail(end, found.start)
         if tail is not None:
-            yield found.start, tail[0], f"{found.value.text} {tail[1]}"
+            yield found.start, tail[0], f"{self._written(found)} {tail[1]}"
             return
         if self.lower.startswith((" các cấp", " cấp "), end):
             if found.value.kind == "front":
@@ -168,7 +176,7 @@ class _Finder:
             return
         parent = self._parent(index, end)
         if parent is not None:
-            yield found.start, parent[0], f"{found.value.text} {parent[1]}"
+            yield found.start, parent[0], f"{self._written(found)} {parent[1]}"
             return
         name = self._shared(index, end) or self._bare(found)
         if name is not None:
@@ -207,7 +215,7 @@ class _Finder:
             level = "tỉnh" if unit.level is Level.PROVINCE and not unit.type else ""
             if unit.level is Level.PROVINCE and not unit.type and self.setting.is_city(unit.name):
                 level = "thành phố"
-            yield start, place.end, f"{found.value.text} {level} {_spelled(unit)}".replace("  ", " ")
+            yield start, place.end, f"{self._written(found)} {level} {_spelled(unit)}".replace("  ", " ")
             following = re.compile(r" ?(?:,|;| và|, và) ").match(self.text, place.end)
             if following is None:
                 return
@@ -222,14 +230,14 @@ class _Finder:
             end = self.reader.head_end(following.end)
             tail = self._tail(end, following.start)
             if tail is not None:
-                return f"{self.heads[index].value.text} {tail[1]}"
+                return f"{self._written(self.heads[index])} {tail[1]}"
         return None
 
     def _bare(self, found: Found[Head]) -> str | None:
         head = found.value
         province = self.setting.province
         if head.kind in _CORE and province is not None:
-            return f"{head.text} {self.setting.level_of(province)} {province}"
+            return f"{self._written(found)} {self.setting.level_of(province)} {province}"
         if (known := self.full.get(head.text.lower())) is not None:
             return known
         later = self._later(found)
@@ -240,7 +248,7 @@ class _Finder:
             if other.start > found.start and other.value.text.lower() == found.value.text.lower():
                 tail = self._tail(self.reader.head_end(other.end), other.start)
                 if tail is not None:
-                    return f"{found.value.text} {tail[1]}"
+                    return f"{self._written(found)} {tail[1]}"
         return None
 
     def _parent(self, index: int, end: int) -> tuple[int, str] | None:
@@ -261,16 +269,16 @@ class _Finder:
         if place is not None and _owns(place.value):
             unit = place.value.units[0]
             name = unit.name if unit.type.lower() not in ("tp", "tp.", "thành phố") else _spelled(unit)
-            yield found.start, unit_end(self.text, place), f"{head.text} {name}"
+            yield found.start, unit_end(self.text, place), f"{self._written(found)} {name}"
             return
         run = run_at(self.text, end + 1, 3) if self.text[end : end + 1] == " " else []
         if len(run) > 1 and not self._person(run[0][0]) and HEADS.at(self.lower, run[0][0]) is None:
-            yield found.start, run[-1][1], f"{head.text} {self.text[run[0][0] : run[-1][1]]}"
+            yield found.start, run[-1][1], f"{self._written(found)} {self.text[run[0][0] : run[-1][1]]}"
             return
         word = {"province": "tỉnh", "city": "thành phố", "town": "thị xã"}.get(head.level or "", "huyện")
         named = self.setting.unit(word, found.start)
         bare = named.removeprefix(f"{word} ").removeprefix("TP. ").removeprefix("TP ") if named else None
-        yield found.start, end, f"{head.text} {bare}" if bare else head.text
+        yield found.start, end, f"{self._written(found)} {bare}" if bare else head.text
 
     # --- ministries and departments
 
@@ -314,7 +322,7 @@ class _Finder:
         stop = self.reader.own_name(end, trailing=trailing, small=6 if trailing > 2 else 4)
         if stop is None:
             if head.kind in _TRAILING and (tail := self._tail(end, found.start)) and " " in head.text:
-                yield found.start, tail[0], f"{head.text} {tail[1]}"
+                yield found.start, tail[0], f"{self._written(found)} {tail[1]}"
             return
         place = self.places.get(end + 1)
         if place is not None and place.end == stop and not place.value.units[0].type:
@@ -362,7 +370,7 @@ class _Finder:
     def _name(self, found: Found[Head], stop: int) -> str:
         written = self.text[found.start : stop]
         own = self.text[self.reader.head_end(found.end) : stop].strip()
-        whole = written if found.start + len(found.value.text) == found.end else f"{found.value.text} {own}"
+        whole = written if found.start + len(found.value.text) == found.end else f"{self._written(found)} {own}"
         if self.reader.head_end(found.end) != found.end:
             whole = f"{self.text[found.start : found.end]} {own}"
         return " ".join((whole[0].upper() + whole[1:]).split())
@@ -381,7 +389,7 @@ class _Finder:
             stop = self.reader.own_name(begin, small=0)
             if stop is None:
                 return
-            yield begin, stop, f"{found.value.text} {self.text[begin:stop]}"
+            yield begin, stop, f"{self._written(found)} {self.text[begin:stop]}"
             position = stop
 
     def _committee(self, found: Found[Head]) -> Iterator[tuple[int, int, str]]:
@@ -389,7 +397,7 @@ class _Finder:
         stop = self.reader.purpose(end)
         if stop is None:
             return
-        name = f"{found.value.text} {self.text[end:stop].strip()}"
+        name = f"{self._written(found)} {self.text[end:stop].strip()}"
         owner = next((i for i, head in enumerate(self.heads) if head.start == stop + 1), None)
         for _, last, of in self._read(owner) if owner is not None else ():
             yield found.start, last, f"{name} {of}"

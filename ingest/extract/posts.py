@@ -27,8 +27,8 @@ _BOUND = frozenset(LEXICON["bound"])
 _ALONE = frozenset(LEXICON["alone"])
 _QUALIFIERS: WordList[str] = WordList((word, word) for word in LEXICON["qualifiers"])
 _ORGANS: WordList[str] = WordList((word, word) for word in LEXICON["organs"])
-_FORMER = re.compile(rf"(?:^|[^\w])(?:{'|'.join(map(re.escape, LEXICON['former']))}) \Z", re.I)
-_ACTING = re.compile(r"(?:^|[^\w])(?<!ủy )(?:quyền|tân|Q\.) \Z", re.I)
+_FORMER = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, LEXICON['former']))}) \Z", re.I)
+_ACTING = re.compile(r"(?<!\w)(?<!ủy )(?:quyền|tân|Q\.) \Z", re.I)
 _SPELLED = {
     "bch": "Ban Chấp hành", "btv": "Ban Thường vụ", "hđqt": "Hội đồng quản trị", "hđtv": "Hội đồng thành viên",
     "ubkt": "Ủy ban Kiểm tra", "bks": "Ban Kiểm soát", "hlv": "Huấn luyện viên", "hlv trưởng": "Huấn luyện viên trưởng",
