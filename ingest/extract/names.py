@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -60,6 +60,7 @@ class Named:
     lead: int
     name: str
     author: bool = False
+    pronoun: bool = False
 
 
 def find(page: Page, seats: Sequence[Seat]) -> list[Named]:
@@ -281,4 +282,40 @@ def _second(page: Page, named: list[Named], finder: _Finder) -> Iterator[Named]:
         position = page.shadow.text.find(big) if big != name else -1
         if position >= 0 and not any(s < position + len(big) and position < e for s, e in taken):
             capitals.append(Named(position, position + len(big), position, name))
-    yield from sorted((*named, *short, *capitals), key=lambda one: one.start)
+    known = sorted((*named, *short, *capitals), key=lambda one: one.start)
+    yield from sorted((*known, *_pronouns(page, known)), key=lambda one: one.start)
+
+
+_PRONOUN = re.compile(
+    r"(?:(?:Sau đó|Trước đó|Hiện nay|Hiện tại|Ngoài ra|Đồng thời|Năm \d{4}|Từ năm \d{4}|Từ năm \d{4} đến nay),? )?"
+    r"(?P<pronoun>[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Tt]hầy|[Cc]ô)(?= [^\W\d_])"
+    r"(?! (?:con|em|hùng|giáo|ngoại|nội|vợ|chồng|mẹ|dâu|rể|ta|bạn|gái|trai|nuôi|cháu|bà|ông|chị|anh|lớn|cả|Rịa))"
+)
+_FEMALE, _MALE = frozenset({"bà", "chị", "cô"}), frozenset({"ông", "anh", "thầy"})
+_LOOK_BACK = 3
+
+
+def _pronouns(page: Page, known: Sequence[Named]) -> Iterator[Named]:
+    """Yield the sentences' opening *ông* and *bà* as the one person whom the sentences just before name."""
+    people = [one for one in known if not one.author]
+    starts = [one.start for one in people]
+    for index, line in enumerate(page.lines):
+        found = _PRONOUN.match(page.shadow.text, line.sentence.start, line.sentence.end)
+        if found is None or not page.shadow.text[found.end() + 1].islower():
+            continue
+        for before in reversed(page.lines[max(0, index - _LOOK_BACK) : index]):
+            first = bisect_left(starts, before.sentence.start)
+            last = bisect_left(starts, before.sentence.end)
+            names = {one.name for one in people[first:last]}
+            if names:
+                name = next(iter(names))
+                if len(names) == 1 and _fits(name, found["pronoun"].lower()):
+                    start, end = found.span("pronoun")
+                    yield Named(start, end, start, name, pronoun=True)
+                break
+
+
+def _fits(name: str, pronoun: str) -> bool:
+    """Tell whether a name's middle word goes with the pronoun: *Thị* is a woman's, *Văn* a man's."""
+    middle = name.split()[1:-1]
+    return not ((pronoun in _MALE and "Thị" in middle) or (pronoun in _FEMALE and "Văn" in middle))

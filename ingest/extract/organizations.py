@@ -178,6 +178,9 @@ class _Finder:
         if parent is not None:
             yield found.start, parent[0], f"{self._written(found)} {parent[1]}"
             return
+        if (part := self._part_by_role(index, end)) is not None:
+            yield found.start, *part
+            return
         name = self._shared(index, end) or self._bare(found)
         if name is not None:
             yield found.start, end, name
@@ -261,6 +264,17 @@ class _Finder:
             return None
         for _, stop, name in self._read(self.heads.index(following, index + 1)):
             return stop, name
+        return None
+
+    def _part_by_role(self, index: int, end: int) -> tuple[int, str] | None:
+        """Return (end, name) of a headed part and its body: *Phó Trưởng Ban Tôn giáo, Ủy ban Trung ương MTTQ …*."""
+        found = self.heads[index]
+        following = self.heads[index + 1] if index + 1 < len(self.heads) else None
+        led = _AFTER_ROLE.search(self.lower, max(0, found.start - 12), found.start)
+        if following is None or not led or self.text[end : following.start] != ", ":
+            return None
+        for _, stop, of in self._read(index + 1):
+            return stop, f"{self._written(found)}, {of}"
         return None
 
     def _own_level(self, found: Found[Head]) -> Iterator[tuple[int, int, str]]:
@@ -415,8 +429,8 @@ class _Finder:
         stop: int | None = end
         if found.value.text not in ("Văn phòng", "Đảng đoàn") and not found.value.text.lower().startswith("ban cán sự"):
             subject = self.reader.subject(end) if found.value.text == "Phòng" else None
-            stop = subject or self.reader.own_name(end, trailing=5, small=6)
-            if subject is not None and (tail := self._tail(subject, found.start)) is not None:
+            stop = max(subject or 0, self.reader.own_name(end, trailing=5, small=6) or 0) or None
+            if subject is not None and subject == stop and (tail := self._tail(subject, found.start)) is not None:
                 yield found.start, tail[0], f"{self.text[found.start : subject]} {tail[1]}"
                 return
         if stop is None:

@@ -37,6 +37,7 @@ _SPELLED = {
 _UNIT_NOUN = re.compile(r"(?:ban|phòng|khoa|văn phòng|thanh tra|đoàn|khối|cụm|bộ môn|tổ|đội)\Z", re.I)
 _NOUNS: WordList[list[str]] = WordList(LEXICON["nouns"])
 _SEATS: dict[str, list[str]] = LEXICON["seats"]
+_ONLY = frozenset({"Bộ trưởng", "Thứ trưởng", "Thủ tướng", "Phó Thủ tướng"})
 _OF = re.compile(r" (?:của |tại |thuộc )?")
 _JOINED = re.compile(
     r"(?: ?,? (?:kiêm|và|đồng thời là|kiêm nhiệm|cùng|và giữ chức|và làm|và được bầu làm|và được bầu giữ chức) | ?, | ?[-–/] ?)\Z"
@@ -121,7 +122,11 @@ def _meant(
         return None, place.end
     if not kinds:
         return None, end
-    before = [p for p in organizations[: _first_after(organizations, start)] if p.value.subkind in kinds]
+    meant = [p for p in organizations if p.value.subkind in kinds]
+    if role in _ONLY:  # a minister is of the one ministry that the page names
+        meant = [p for p in meant if role not in _ALONE or p.value.name == "Chính phủ"]
+        return (meant[0] if len({p.value.name for p in meant}) == 1 else None), stop
+    before = [p for p in meant if p.start < start]
     return (before[-1] if before else None), stop
 
 

@@ -103,7 +103,7 @@ def _people(page: Page, named: Iterable[Named]) -> Iterator[Naming]:
     for one in named:
         by_name.setdefault(unify_tones(one.name).casefold(), []).append(one)
     for all_of_one in by_name.values():
-        evidence = tuple(page.evidence(one.start, one.end) for one in all_of_one)
+        evidence = tuple(page.evidence(one.start, one.end) for one in all_of_one if not one.pronoun)
         author = all(one.author for one in all_of_one)
         yield Naming(memberships.mention(page, all_of_one[0]), author, evidence, _CREDIT if author else _NAMING)
 
