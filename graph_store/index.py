@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from graph_store import index_conferrals, index_relations, index_search
+from graph_store.errors import StoreMissing
+from graph_store.index_reading import Snapshot, after, mark
+from graph_store.index_schema import connect_to_read, held
 from graph_store.rows import (
     ConferralFilter,
     ConferralRow,
+    Direction,
     Edge,
     EntityRow,
     Facet,
@@ -17,6 +23,7 @@ from graph_store.rows import (
     Order,
     Page,
     RelationFilter,
+    RelationKind,
     RelationRow,
 )
 
@@ -26,7 +33,14 @@ class Index:
 
     def __init__(self, path: Path, generation: int) -> None:
         """Open the index file for reading; StoreMissing when there is none."""
-        raise NotImplementedError
+        self._connection = connect_to_read(path)
+        oldest, newest = held(self._connection)
+        if not oldest <= generation <= newest:
+            self.close()
+            raise StoreMissing(
+                f"{path} answers for generations {oldest} to {newest}, not {generation}; `htxgraph rebuild` makes it anew"
+            )
+        self._snapshot = Snapshot(self._connection, generation)
 
     def __enter__(self) -> Index:
         """Return the index itself."""
@@ -38,6 +52,7 @@ class Index:
 
     def close(self) -> None:
         """Let the file go."""
+        self._connection.close()
 
     def search(
         self,
@@ -49,19 +64,53 @@ class Index:
         limit: int = 20,
     ) -> list[Hit]:
         """Return entities by name, best match first, then most documents: typed diacritics bind, missing ones fold."""
-        raise NotImplementedError
+        return index_search.search(self._snapshot, text, kinds, province, now, limit)
 
     def names(self, iris: Iterable[str]) -> dict[str, Named]:
         """Return label and kind of many entities; IRIs the index does not know are left out."""
-        raise NotImplementedError
+        known = {iri: self._snapshot.term(iri) for iri in iris}
+        found = self._snapshot.named(known.values())
+        shown = {iri: found[term] for iri, term in known.items() if term is not None}
+        return {iri: name for iri, name in shown.items() if name.kind != "thing"}
 
     def entity(self, iri: str) -> EntityRow | None:
         """Return one entity's names, place and exact counts, or None."""
-        raise NotImplementedError
+        snapshot = self._snapshot
+        rows = snapshot.rows(
+            "SELECT e.owner, e.kind, e.classes, e.label, e.names, p.iri, n.iri, e.date FROM term t"
+            f" JOIN entity e ON e.owner = t.id AND {snapshot.holds('e')} LEFT JOIN term p ON p.id = e.province"
+            " LEFT JOIN term n ON n.id = e.province_now WHERE t.iri = ?",
+            (iri,),
+        )
+        for term, kind, classes, label, names, province, province_now, date in rows:
+            counts = index_relations.counts(snapshot, term)
+            documents = counts.get((Direction.IN, RelationKind.MENTIONS), 0)
+            return EntityRow(
+                iri,
+                kind,
+                tuple(json.loads(classes)),
+                label,
+                tuple(json.loads(names)),
+                province,
+                province_now,
+                date,
+                documents,
+                counts,
+            )
+        return None
 
     def entities(self, kind: str, *, cursor: str | None = None, limit: int = 100) -> Page[Named]:
         """Return all entities of a kind in a stable order, a page at a time."""
-        raise NotImplementedError
+        snapshot = self._snapshot
+        start = after(cursor, 2)
+        rows = snapshot.rows(
+            "SELECT e.sort, e.owner, t.iri, e.label, e.kind FROM entity e JOIN term t ON t.id = e.owner"
+            f" WHERE e.kind = ? AND {snapshot.holds('e')}{' AND (e.sort, e.owner) > (?, ?)' if start else ''}"
+            " ORDER BY e.sort, e.owner LIMIT ?",
+            [kind, *(start or ()), limit + 1],
+        )
+        following = mark(rows[limit - 1][:2]) if len(rows) > limit else None
+        return Page(tuple(Named(*row[2:]) for row in rows[:limit]), following)
 
     def relations(
         self,
@@ -73,7 +122,7 @@ class Index:
         limit: int = 50,
     ) -> Page[RelationRow]:
         """Return an entity's relations; undated ones come last in both directions of time."""
-        raise NotImplementedError
+        return index_relations.page(self._snapshot, iri, choice or RelationFilter(), order, cursor, limit)
 
     def timeline(
         self,
@@ -85,27 +134,28 @@ class Index:
         limit: int = 50,
     ) -> Page[RelationRow]:
         """Return an entity's dated relations, oldest first."""
-        raise NotImplementedError
+        choice = RelationFilter(since=since or "0", until=until)
+        return index_relations.page(self._snapshot, iri, choice, Order.OLDEST, cursor, limit)
 
     def facets(self, iri: str, choice: RelationFilter | None = None) -> dict[str, tuple[Facet, ...]]:
         """Return exact counts of an entity's relations: by kind, direction, counterpart_kind, award, level, year, province."""
-        raise NotImplementedError
+        return index_relations.facets(self._snapshot, iri, choice or RelationFilter())
 
     def neighbours(self, iri: str, choice: RelationFilter | None = None, *, limit: int = 300) -> list[Neighbour]:
         """Return the entities one hop away, most often related first."""
-        raise NotImplementedError
+        return index_relations.neighbours(self._snapshot, iri, choice or RelationFilter(), limit)
 
     def between(self, left: str, right: str, *, limit: int = 20) -> list[RelationRow]:
         """Return the relations that join two entities directly, in either direction."""
-        raise NotImplementedError
+        return index_relations.between(self._snapshot, left, right, limit)
 
     def links(self) -> Iterator[tuple[str, str, str]]:
         """Yield (subject, kind, object) of every relation but mentions, each once: the network of this generation."""
-        raise NotImplementedError
+        return index_relations.links(self._snapshot)
 
     def conferral(self, claim: str) -> ConferralRow | None:
         """Return one conferral with its parties, or None."""
-        raise NotImplementedError
+        return index_conferrals.one(self._snapshot, claim)
 
     def conferrals(
         self,
@@ -116,11 +166,11 @@ class Index:
         limit: int = 50,
     ) -> Page[ConferralRow]:
         """Return conferrals with their parties, a page at a time."""
-        raise NotImplementedError
+        return index_conferrals.page(self._snapshot, choice or ConferralFilter(), order, cursor, limit)
 
     def conferral_facets(self, choice: ConferralFilter | None = None) -> dict[str, tuple[Facet, ...]]:
         """Return exact counts of conferrals by award, level, year, province, province_now, status and recipient_kind."""
-        raise NotImplementedError
+        return index_conferrals.facets(self._snapshot, choice or ConferralFilter())
 
     def awarding_edges(
         self,
@@ -134,8 +184,14 @@ class Index:
 
         `group` sums by source and award, category, year, level, province, province_now or recipient_kind.
         """
-        raise NotImplementedError
+        return index_conferrals.edges(self._snapshot, choice or ConferralFilter(), by, group, limit)
 
     def stats(self) -> dict[str, int]:
         """Return how many entities of each kind, relations and conferrals this generation has."""
-        raise NotImplementedError
+        snapshot = self._snapshot
+        rows = snapshot.rows(f"SELECT e.kind, count(*) FROM entity e WHERE {snapshot.holds('e')} GROUP BY 1")
+        rows += [
+            ("relations", snapshot.rows(f"SELECT count(*) FROM relation r WHERE {snapshot.holds('r')}")[0][0]),
+            ("conferrals", snapshot.rows(f"SELECT count(*) FROM conferral c WHERE {snapshot.holds('c')}")[0][0]),
+        ]
+        return dict(sorted(rows))

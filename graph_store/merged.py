@@ -9,7 +9,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from graph_store.errors import StoreError
 from ontology.iris import own_graph
-from ontology.terms import HTX
+from ontology.terms import HTX, RDF
+
+_TYPE = NamedNode(RDF.type)
 
 
 class Overlay:
@@ -68,7 +70,7 @@ class Overlay:
 
 
 class DefaultGraphKeeper:
-    """Keeps a store's default graph true to its document graphs; remembers which subjects it changed there."""
+    """Keeps a store's default graph true to its document graphs; remembers what it changed there (subjects and objects)."""
 
     def __init__(self, store: Store, base: str) -> None:
         """Keep the default graph of this store, under the overlay that it holds."""
@@ -81,7 +83,7 @@ class DefaultGraphKeeper:
     def add(self, quads: Iterable[Quad], *, bulk: bool = False) -> None:
         """State document quads in the default graph, too."""
         merged = {self.overlay.merged(quad) for quad in quads}
-        self.touched.update(_iri(quad.subject) for quad in merged)
+        self._touch(merged)
         if bulk:
             self._store.bulk_extend(merged)
         else:
@@ -115,7 +117,13 @@ class DefaultGraphKeeper:
         for quad in merged:
             if not any(self._stated(original) for original in self.overlay.originals(quad)):
                 self._store.remove(quad)
-                self.touched.add(_iri(quad.subject))
+                self._touch([quad])
+
+    def _touch(self, quads: Iterable[Quad]) -> None:
+        for quad in quads:
+            self.touched.add(_iri(quad.subject))
+            if isinstance(quad.object, NamedNode) and quad.predicate != _TYPE:
+                self.touched.add(quad.object.value)
 
     def _stated(self, triple: Quad) -> bool:
         quads = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object)

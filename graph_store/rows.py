@@ -79,7 +79,8 @@ class EntityRow:
 class RelationRow:
     """One relation with the claim that says so. `role` is a participation role, post label or location sort.
 
-    `date` is as precise as stated (`2022`, `2022-03`, `2022-03-22`); `evidence` counts passages for the claim.
+    `date` is as precise as stated (`2022`, `2022-03`, `2022-03-22`); of a membership it is the stated start, else the
+    last day it is attested. `evidence` counts the passages that say so, `documents` the documents they are in.
     """
 
     kind: RelationKind
@@ -97,6 +98,7 @@ class RelationRow:
     province_now: str | None
     status: str | None
     evidence: int
+    documents: int = 0
 
     def other(self, iri: str) -> Named:
         """Return the end that is not `iri`."""
@@ -138,7 +140,8 @@ class Party:
 class ConferralRow:
     """One conferral (or, by `status`, an award not in force) with all its parties.
 
-    `named` recipients have names; the groups say `at_least` so many in all, plus `unsized` groups of unstated size.
+    It has `at_least` so many recipients in all, of whom `named` have names, plus `unsized` groups of unstated size.
+    `date` is the day of the conferral as stated, else of its decision, of the handing over, or of the event.
     """
 
     claim: str
@@ -159,6 +162,7 @@ class ConferralRow:
     at_least: int
     unsized: int
     evidence: int
+    documents: int = 0
 
 
 @dataclass(frozen=True, slots=True)

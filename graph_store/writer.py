@@ -15,7 +15,7 @@ from hashlib import sha256
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from graph_store import durable
+from graph_store import durable, index_build
 from graph_store.errors import StoreError
 from graph_store.generations import Data, Generation, Manifest
 from graph_store.merged import DefaultGraphKeeper
@@ -172,6 +172,7 @@ class Writer:
             vocabulary=self._vocabulary,
         )
         if self._in_force is not None and not self._anew and not (total.added or total.removed or self._identified):
+            self._mend_index(self._in_force)
             return self._note_positions(self._in_force, manifest)
         self._hook("applied")
         self._soil()
@@ -182,6 +183,7 @@ class Writer:
         target.parent.mkdir(parents=True, exist_ok=True)
         with durable.draft_folder(target) as draft:
             draft.mkdir()
+            self._index(manifest.number, keep)
             self._writable.flush()
             self._writable.backup(str(draft / "graph"))
             self._hook("snapshot")
@@ -281,6 +283,33 @@ class Writer:
         self._keeper.add(new, bulk=bulk)
         self._keeper.drop(old)
 
+    def _index(self, number: int, keep: int) -> None:
+        """Bring the side index to the generation in the making; readers of older ones do not see it."""
+        numbers = [*self._data.numbers(), number][-max(1, keep) :]
+        index_build.update(
+            self._data.index_path,
+            self._writable,
+            number,
+            previous=self._in_force.number if self._in_force else 0,
+            touched=None if self._anew or self._vocabulary != self._manifest.vocabulary else self._keeper.touched,
+            oldest=numbers[0],
+            hook=self._hook,
+        )
+
+    def _mend_index(self, generation: Generation) -> None:
+        """Make the index anew when it is lost or was left behind; a generation that came to nothing is taken back."""
+        if index_build.newest(self._data.index_path) < generation.number:
+            number = generation.number
+            index_build.update(
+                self._data.index_path,
+                self._writable,
+                number,
+                previous=number,
+                touched=None,
+                oldest=number,
+                hook=self._hook,
+            )
+
     def _note_positions(self, generation: Generation, wanted: Manifest) -> Generation:
         """Keep in mind that the logs are applied further though that changed no quad, so that nobody applies them again."""
         manifest = replace(self._manifest, journal=wanted.journal, decisions=wanted.decisions)
@@ -292,4 +321,5 @@ class Writer:
     def _begin_next(self, generation: Generation, manifest: Manifest) -> None:
         self._in_force, self._manifest = generation, manifest
         self._total, self._identified, self._bulk = Applied(), 0, 0
+        self._anew = False
         self._keeper.touched.clear()

@@ -38,6 +38,7 @@ _STREET = re.compile(
     re.I,
 )
 _NOT = tuple(sorted((unify_tones(word) for word in PERSONS["not_names"]), key=len, reverse=True))
+_LETTERS = re.compile(r"[A-ZĐ]{2,8}\Z")
 _ISLES = frozenset({"Hoàng Sa", "Trường Sa", "Lý Sơn", "Vân Đồn"})
 _CREDIT = re.compile(rf"(?:{_either(PERSONS['credits'])})\s*:\s*", re.I)
 _PARTS = re.compile(r"\s*(?:[,;/&|+–()]| - | và )\s*")
@@ -163,6 +164,9 @@ class _Finder:
             words = run.group().split(" ")
             begin = run.start()
             while len(words) > 1 and words[0].lower().rstrip(".") in _ADDRESS_WORDS:
+                begin += len(words[0]) + 1
+                words = words[1:]
+            while len(words) > 2 and _LETTERS.match(words[0]) and not words[1].isupper():
                 begin += len(words[0]) + 1
                 words = words[1:]
             if len(words) > 1 and " ".join(words).isupper():

@@ -113,6 +113,9 @@ class Reader:
                 return None
             if place is not None and not place.value.units[0].type:
                 return place.end, True, False
+            compound = BUSINESS.at(self.lower, begin)
+            if compound is not None and self.text[begin + 1 : compound.end].islower():
+                return compound.end, True, False
             return (end, True, False) if not (self.text[begin].isdigit() and not first and not capitals) else None
         business = BUSINESS.at(self.lower, begin)
         if business is not None and (_small(self.text, business.end) or not STOP.at(self.lower, begin)):
@@ -145,7 +148,7 @@ class Reader:
             if place is not None and place.value.units[0].type:
                 break
             stop = STOP.at(self.lower, begin) if BUSINESS.at(self.lower, begin) is None else None
-            if stop is not None and not count:
+            if stop is not None and not count and self.lower[begin : stop.end] not in _PURPOSE_FIRST:
                 break
             if stop is not None and self.lower[begin : stop.end] not in _PURPOSE_WORDS:
                 break
@@ -171,6 +174,7 @@ class Reader:
         return None if found is None else found.end
 
 
+_PURPOSE_FIRST = frozenset({"các", "xây dựng", "thực hiện", "vận động", "công tác", "đầu tư", "tổ chức"})
 _PURPOSE_WORDS = frozenset(
     {
         "về",

@@ -51,7 +51,7 @@ def find(page: Page, setting: Setting) -> list[Phrase]:
     """Return the ORGANIZATION phrases of a page (its places are found already), in order; parts may be nested."""
     finder = _Finder(page, setting)
     phrases = _unified(list(finder.run()))
-    return sorted([*phrases, *_aliases(page, phrases)], key=lambda phrase: (phrase.start, -phrase.end))
+    return sorted([*phrases, *_aliases(page, phrases), *_acronyms(page, phrases)], key=lambda phrase: (phrase.start, -phrase.end))
 
 
 @dataclass(slots=True)
@@ -80,8 +80,9 @@ class _Finder:
     def run(self) -> Iterator[Phrase]:
         done = 0
         for index, found in enumerate(self.heads):
-            if found.start < done:
-                continue
+            bracketed = found.start == done + 2 and self.text[done : found.start] == " ("
+            if found.start < done or (bracketed and " " not in found.value.text):
+                continue  # an abbreviation after its full name
             for start, end, name in self._read(index):
                 start, name = self._central(found, start, name)
                 kind, province = found.value.kind, self.setting.province
@@ -149,7 +150,10 @@ class _Finder:
         owner = following is not None and following.value.follows is Follows.NOTHING and following.value.kind in _OWNERS
         if following is not None and owner and self.text[found.end : following.start] == " ":
             return found.start, following.end, f"{found.value.text} {following.value.text}"
-        return found.start, found.end, found.value.text
+        name, end = found.value.text, found.end
+        if found.value.kind == "mass" and (tail := self._tail(end, found.start)) is not None:
+            end, name = tail[0], f"{name} {tail[1]}"
+        return found.start, end, name
 
     def _written(self, found: Found[Head]) -> str:
         """Return a head as the text has it, unless that is all small or all capitals."""
@@ -168,7 +172,10 @@ class _Finder:
             return
         tail = self._tail(end, found.start)
         if tail is not None:
-            yield found.start, tail[0], f"{self._written(found)} {tail[1]}"
+            stop, place = tail
+            if place == "Việt Nam" and (second := self._tail(stop, found.start)) is not None:
+                stop, place = second[0], f"{place} {second[1]}"
+            yield found.start, stop, f"{self._written(found)} {place}"
             return
         if self.lower.startswith((" các cấp", " cấp "), end):
             if found.value.kind == "front":
@@ -427,7 +434,10 @@ class _Finder:
         found = self.heads[index]
         end = found.end
         stop: int | None = end
-        if found.value.text not in ("Văn phòng", "Đảng đoàn") and not found.value.text.lower().startswith("ban cán sự"):
+        if found.value.text == "Bộ Tư lệnh":
+            owned = index + 1 < len(self.heads) and self.heads[index + 1].start == end + 1
+            stop = end if owned else self.reader.own_name(end, trailing=5) or end
+        elif found.value.text not in ("Văn phòng", "Đảng đoàn") and not found.value.text.lower().startswith("ban cán sự"):
             subject = self.reader.subject(end) if found.value.text == "Phòng" else None
             stop = max(subject or 0, self.reader.own_name(end, trailing=5, small=6) or 0) or None
             if subject is not None and subject == stop and (tail := self._tail(subject, found.start)) is not None:
@@ -477,6 +487,24 @@ def _spelled(unit: Unit) -> str:
     if kind in ("tp", "tp."):
         kind = kind.upper()
     return f"{kind} {unit.name}".strip()
+
+
+_ACRONYM = re.compile(
+    r"(?<!\w)(?:[Cc]hủ tịch|[Gg]iám đốc|[Tt]rưởng đại diện|[Tt]ổng thư ký|[Pp]hát ngôn viên|[Tt]ổng biên tập|CEO)"
+    r" ([A-ZĐ][A-ZĐ&]{1,7})(?![\w/-])"
+)
+
+
+def _acronyms(page: Page, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+    """Yield bodies known by their letters alone where a seat stands before: *Chủ tịch VFF Lê Văn B*."""
+    taken = {phrase.start for phrase in phrases}
+    lower = page.shadow.lower
+    for found in _ACRONYM.finditer(page.shadow.text):
+        start, end = found.span(1)
+        if start in taken or HEADS.at(lower, start) or is_organ(lower, start, end):
+            continue
+        mention = Mention(MentionKind.ORGANIZATION, found.group(1), page.evidence(start, end))
+        yield Phrase(PhraseKind.ORGANIZATION, start, end, mention)
 
 
 def _aliases(page: Page, phrases: Sequence[Phrase]) -> Iterator[Phrase]:

@@ -37,6 +37,7 @@ _SPELLED = {
 _UNIT_NOUN = re.compile(r"(?:ban|phòng|khoa|văn phòng|thanh tra|đoàn|khối|cụm|bộ môn|tổ|đội)\Z", re.I)
 _NOUNS: WordList[list[str]] = WordList(LEXICON["nouns"])
 _SEATS: dict[str, list[str]] = LEXICON["seats"]
+_ABROAD = _ALONE | {"Đại sứ", "Tổng lãnh sự", "Bộ trưởng", "Ngoại trưởng", "Thứ trưởng", "Thống đốc"}
 _ONLY = frozenset({"Bộ trưởng", "Thứ trưởng", "Thủ tướng", "Phó Thủ tướng"})
 _OF = re.compile(r" (?:của |tại |thuộc )?")
 _JOINED = re.compile(
@@ -118,7 +119,7 @@ def _meant(
     noun = _NOUNS.at(lower, end + 1) if lower[end : end + 1] == " " else None
     if noun is not None and not page.shadow.text[noun.end : noun.end + 2].strip()[:1].isupper():
         kinds, stop = noun.value, noun.end
-    if role in _ALONE and (place := _country(page, end)) is not None:
+    if role in _ABROAD and (place := _country(page, end)) is not None:
         return None, place.end
     if not kinds:
         return None, end
@@ -132,7 +133,11 @@ def _meant(
 
 def _country(page: Page, end: int) -> Phrase | None:
     places = page.inside(end + 1, end + 40, PhraseKind.PLACE)
-    return next((p for p in places if p.start == end + 1 and p.value.level is Level.COUNTRY), None)
+    country = next((p for p in places if p.start == end + 1 and p.value.level is Level.COUNTRY), None)
+    if country is None or not page.shadow.text.startswith(" tại ", country.end):
+        return country
+    host = page.inside(country.end, country.end + 40, PhraseKind.PLACE)
+    return next((p for p in host if p.start == country.end + 5), country)
 
 
 def _around(phrases: Sequence[Phrase], position: int) -> Iterator[Phrase]:
