@@ -11,10 +11,9 @@ from pathlib import Path
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from graph_store.errors import BadQuads
+from ontology.terms import RDF, XSD
 
-_AS_GIVEN = frozenset(
-    {"http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
-)
+_AS_GIVEN = frozenset({XSD.string, RDF.langString})
 _SORTED_LINES = 1_000_000
 
 

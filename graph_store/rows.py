@@ -169,7 +169,7 @@ class ConferralRow:
 class Edge:
     """Who awarded whom, summed: `conferrals` claims; recipients are *at least* so many plus `unsized` groups.
 
-    `target` is None for all unnamed recipients of the source together, or when grouped by something else.
+    Named members of a counted group count under their own name. `target` is None for all unnamed recipients of the source together, or when grouped by something else.
     `group` is the value grouped by (award IRI, year, level, province IRI, recipient kind), None without grouping.
     """
 

@@ -1,0 +1,200 @@
+"""Brings the side index from one generation to the next: only what was touched, in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import astuple
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from graph_store.index_awards import Given, Taken, conferral, presentation, standing_in
+from graph_store.index_claims import Related, relations
+from graph_store.index_entities import CLAIMS, Described, describe, found_by, kind_of
+from graph_store.index_facts import Facts
+from graph_store.index_rows import RowKeeper
+from graph_store.index_schema import CONFERRAL, ENTITY, NAME, PARTY, RELATION, TALLY, connect, held
+from graph_store.rows import Direction
+from ontology.terms import HTX, ORG
+
+_FOLLOWING = (
+    HTX.locatedIn, HTX.inPlace, ORG.postIn, HTX.event, HTX.atEvent, HTX.decision, HTX.recipient, HTX.grantor,
+    HTX.presenter, HTX.organizer, HTX.subEventOf, HTX.post, HTX.owner, ORG.organization, ORG.subOrganizationOf,
+)  # fmt: skip
+"""Properties through which a thing's rows follow another thing's place, date or name."""
+
+
+def update(
+    path: Path,
+    store: Store,
+    number: int,
+    *,
+    previous: int,
+    touched: Iterable[str] | None,
+    oldest: int,
+    hook: Callable[[str], None],
+) -> None:
+    """Make the index answer for generation `number`, which this store holds.
+
+    `touched` are the subjects and objects of what changed since `previous`; None makes every row anew. `oldest` is
+    the oldest generation that will still be asked for. After a crash anywhere, call it again.
+    """
+    with closing(connect(path)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        rows = RowKeeper(connection, number)
+        _, newest = held(connection)
+        if newest > previous:
+            rows.go_back(previous)
+        fresh = newest < previous or newest == 0
+        if fresh:
+            rows.clear()
+        hook("indexing")
+        _Builder(store, rows, fresh).build(None if fresh else touched)
+        rows.prune(oldest)
+        rows.note(number if fresh else None, oldest, number)
+        connection.execute("COMMIT")
+        hook("indexed")
+        _tidy(connection, fresh)
+
+
+def newest(path: Path) -> int:
+    """Return the newest generation that the index at a path knows; 0 when there is none."""
+    if not path.exists():
+        return 0
+    with closing(connect(path)) as connection:
+        return held(connection)[1]
+
+
+def _tidy(connection: sqlite3.Connection, fresh: bool) -> None:
+    """Let the planner know how large the tables are and fold the log into the file; readers may keep it busy."""
+    if fresh:
+        connection.execute("ANALYZE")
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+class _Builder:
+    def __init__(self, store: Store, rows: RowKeeper, fresh: bool) -> None:
+        self._facts = Facts(store)
+        self._rows = rows
+        self._fresh = fresh
+        self._deltas: Counter[tuple[int, str, str]] = Counter()
+
+    def build(self, touched: Iterable[str] | None) -> None:
+        """Bring the rows of everything touched, and of what follows from it, up to date."""
+        owners = self._all() if touched is None else set(touched)
+        shifted: set[str] = set()
+        for iri in sorted(owners):
+            if self._entity(iri) and touched is not None:
+                shifted.add(iri)
+        if touched is not None:
+            owners |= self._dependents(owners, shifted)
+        for iri in sorted(owners):
+            self._relations(iri)
+        self._rows.flush()
+        self._tally()
+        self._rows.flush()
+
+    def _all(self) -> set[str]:
+        return self._facts.typed() | (set() if self._fresh else self._rows.owners())
+
+    def _dependents(self, owners: Iterable[str], shifted: Iterable[str]) -> set[str]:
+        found: set[str] = set()
+        for iri in owners:
+            kind = kind_of(self._facts, iri)
+            if kind == "presentation":
+                found.update(self._facts.values(iri, HTX.presents))
+            elif kind == "group":
+                found.update(self._facts.subjects(HTX.recipient, iri))
+        for iri in shifted:
+            for term in _FOLLOWING:
+                found.update(self._facts.subjects(term, iri))
+        presented = (claim for iri in found for claim in self._facts.values(iri, HTX.presents))
+        posts = {iri for iri in found if kind_of(self._facts, iri) in ("post", "event")}
+        for iri in sorted(posts - set(owners)):
+            self._entity(iri)
+        return found | set(presented)
+
+    def _entity(self, iri: str) -> bool:
+        """Bring an entity's own row up to date; tell whether others' rows may follow from the change."""
+        kind = kind_of(self._facts, iri)
+        owner = self._rows.term(iri) if kind is not None else self._rows.known_term(iri)
+        if owner is None:
+            return False
+        entity = [] if kind is None or kind in CLAIMS else [self._described(describe(self._facts, iri, kind))]
+        names = set() if kind is None else found_by(self._facts, iri, kind)
+        self._rows.replace(NAME, owner, names)
+        added, removed = self._rows.replace(ENTITY, owner, entity)
+        return [_followed(row) for row in added] != [_followed(row) for row in removed]
+
+    def _relations(self, iri: str) -> None:
+        kind = kind_of(self._facts, iri)
+        owner = self._rows.term(iri) if kind is not None else self._rows.known_term(iri)
+        if owner is None:
+            return
+        given: list[Given] = []
+        parties: list[Taken] = []
+        related: Iterable[Related] = ()
+        if kind == "conferral":
+            one, parties, related = conferral(self._facts, iri)
+            given = [one]
+        elif kind == "presentation" and not self._facts.values(iri, HTX.presents):
+            related = standing_in(self._facts, presentation(self._facts, iri))
+        elif kind is not None:
+            related = relations(self._facts, iri, kind)
+        added, removed = self._rows.replace(RELATION, owner, {self._related(row) for row in related})
+        for rows, step in ((added, 1), (removed, -1)):
+            for row in rows:
+                self._deltas[(row[2], Direction.OUT, row[0])] += step
+                self._deltas[(row[3], Direction.IN, row[0])] += step
+        if kind in (None, "conferral"):
+            self._rows.replace(CONFERRAL, owner, (self._given(row) for row in given))
+            self._rows.replace(PARTY, owner, {self._taken(row) for row in parties})
+
+    def _tally(self) -> None:
+        by_term: dict[int, Counter[tuple[str, str]]] = {}
+        for (term, direction, kind), delta in self._deltas.items():
+            if delta:
+                by_term.setdefault(term, Counter())[(direction, kind)] += delta
+        for term, deltas in sorted(by_term.items()):
+            counts = Counter({(direction, kind): number for direction, kind, number in self._rows.open(TALLY, term)})
+            counts.update(deltas)
+            self._rows.replace(TALLY, term, [(*key, number) for key, number in counts.items() if number])
+
+    # --- IRIs become ids
+
+    def _described(self, row: Described) -> tuple[object, ...]:
+        term = self._rows.maybe
+        return (
+            row.kind, row.classes, row.label, row.sort, row.names, term(row.province), term(row.province_now), row.date,
+        )  # fmt: skip
+
+    def _related(self, row: Related) -> tuple[object, ...]:
+        term, maybe = self._rows.term, self._rows.maybe
+        return (
+            str(row.kind), term(row.claim), term(row.subject), term(row.object), row.role, row.date, row.end,
+            row.former, maybe(row.event), maybe(row.award), row.level, maybe(row.province), maybe(row.province_now),
+            row.status, row.evidence, row.documents,
+        )  # fmt: skip
+
+    def _given(self, row: Given) -> tuple[object, ...]:
+        maybe = self._rows.maybe
+        return (
+            maybe(row.award), maybe(row.category), row.grade, row.level, row.status, row.date, row.period,
+            maybe(row.decision), maybe(row.event), maybe(row.province), maybe(row.province_now), row.reason,
+            row.named, row.at_least, row.unsized, row.evidence, row.documents,
+        )  # fmt: skip
+
+    def _taken(self, row: Taken) -> tuple[object, ...]:
+        role, who, *rest = astuple(row)
+        *middle, principal, presentation_iri = rest
+        term, maybe = self._rows.term, self._rows.maybe
+        return (str(role), term(who), *middle, maybe(principal), maybe(presentation_iri))
+
+
+def _followed(row: tuple[object, ...]) -> tuple[object, ...]:
+    """Return what of an entity's row others' rows repeat: kind, name, province and date."""
+    kind, _, _, sort, _, province, _, date = row
+    return kind, sort, province, date

@@ -1,0 +1,232 @@
+"""Conferrals as of one generation: one, pages of them, facets, and who awarded whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from graph_store.index_reading import Row, Snapshot, Where, after, mark
+from graph_store.rows import ConferralFilter, ConferralRow, Edge, Facet, Group, Named, Order, Page, Party, PartyRole
+
+_COLUMNS = (
+    "c.owner, c.award, c.category, c.grade, c.level, c.status, c.date, c.period, c.decision, c.event, c.province,"
+    " c.province_now, c.reason, c.named, c.at_least, c.unsized, c.evidence, c.documents"
+)
+_TERMS = (0, 1, 2, 8, 9, 10, 11)
+_KEYS = {
+    Order.NEWEST: ("c.date", "DESC"),
+    Order.OLDEST: ("CASE c.date WHEN '' THEN '~' ELSE c.date END", "ASC"),
+    Order.EVIDENCE: ("c.evidence", "DESC"),
+}
+_BY_RECIPIENT = "(SELECT min(s.sort) FROM party s WHERE s.owner = c.owner AND s.role = 'recipient' AND {})"
+_FACETS = {
+    "award": "c.award",
+    "level": "c.level",
+    "year": "nullif(substr(c.date, 1, 4), '')",
+    "province": "c.province",
+    "province_now": "c.province_now",
+    "status": "c.status",
+}
+_GROUPS = {
+    "award": "c.award",
+    "category": "c.category",
+    "year": "nullif(substr(c.date, 1, 4), '')",
+    "level": "c.level",
+    "province": "c.province",
+    "province_now": "c.province_now",
+}
+_TERM_FACETS = frozenset({"award", "category", "province", "province_now"})
+_RECIPIENT_KIND = "coalesce(r.member_kind, (SELECT e.kind FROM entity e WHERE e.owner = r.who AND {}))"
+
+
+def one(snapshot: Snapshot, claim: str) -> ConferralRow | None:
+    """Return one conferral, or None."""
+    rows = snapshot.rows(
+        f"SELECT {_COLUMNS} FROM conferral c WHERE c.owner = ? AND {snapshot.holds('c')}", (snapshot.term(claim),)
+    )
+    return next(_shown(snapshot, rows), None)
+
+
+def page(
+    snapshot: Snapshot, choice: ConferralFilter, order: Order, cursor: str | None, limit: int
+) -> Page[ConferralRow]:
+    """Return conferrals in order, a page at a time."""
+    source, where = _source(snapshot, choice)
+    first, way = _KEYS.get(order) or (
+        f"coalesce({_BY_RECIPIENT.format(snapshot.holds('s'))}, '~')",
+        "ASC",
+    )
+    start = after(cursor, 2)
+    if start is not None:
+        where.add(f"({first}, c.owner) {'<' if way == 'DESC' else '>'} (?, ?)", *start)
+    rows = snapshot.rows(
+        f"SELECT {first}, {_COLUMNS} FROM {source} WHERE {where.sql} ORDER BY {first} {way}, c.owner {way} LIMIT ?",
+        [*where.values, limit + 1],
+    )
+    following = mark(rows[limit - 1][:2]) if len(rows) > limit else None
+    return Page(tuple(_shown(snapshot, [row[1:] for row in rows[:limit]])), following)
+
+
+def facets(snapshot: Snapshot, choice: ConferralFilter) -> dict[str, tuple[Facet, ...]]:
+    """Return exact counts of the conferrals asked for, by what they may be filtered by."""
+    source, where = _source(snapshot, choice)
+    found: dict[str, tuple[Facet, ...]] = {}
+    for name, column in _FACETS.items():
+        rows = snapshot.rows(f"SELECT {column}, count(*) FROM {source} WHERE {where.sql} GROUP BY 1", where.values)
+        found[name] = _facet(snapshot, name, rows)
+    kind = _RECIPIENT_KIND.format(snapshot.holds("e"))
+    rows = snapshot.rows(
+        f"SELECT {kind}, count(DISTINCT c.owner) FROM {source} JOIN party r ON r.owner = c.owner"
+        f" AND r.role = 'recipient' AND {snapshot.holds('r')} WHERE {where.sql} GROUP BY 1",
+        where.values,
+    )
+    found["recipient_kind"] = _facet(snapshot, "recipient_kind", rows)
+    return found
+
+
+def edges(snapshot: Snapshot, choice: ConferralFilter, by: str, group: str | None, limit: int) -> list[Edge]:
+    """Return who awarded whom, summed, most conferrals first."""
+    if by not in ("grantor", "presenter", "principal"):
+        raise ValueError(f"who awarded is a grantor, a presenter or a principal, not {by!r}")
+    source, where = _source(snapshot, choice)
+    grouped = _grouped(snapshot, group)
+    giver = f"SELECT DISTINCT owner, {'principal' if by == 'principal' else 'who'} AS who FROM party q WHERE"
+    giver += f" q.role = '{'grantor' if by == 'grantor' else 'presenter'}' AND {snapshot.holds('q')}"
+    target = "NULL" if group else "CASE WHEN r.wording IS NULL THEN r.who END"
+    rows = snapshot.rows(
+        f"SELECT g.who, {target} AS target, {grouped} AS grouped, count(DISTINCT c.owner),"
+        " sum(r.size),"
+        " sum(r.wording IS NOT NULL AND r.count IS NULL AND r.minimum IS NULL),"
+        " min(nullif(c.date, '')), max(nullif(c.date, ''))"
+        f" FROM {source} LEFT JOIN ({giver}) g ON g.owner = c.owner"
+        f" LEFT JOIN party r ON r.owner = c.owner AND r.role = 'recipient' AND {snapshot.holds('r')}"
+        f" WHERE {where.sql} GROUP BY 1, 2, 3 ORDER BY 4 DESC, 8 DESC, 1, 2, 3 LIMIT ?",
+        [*where.values, limit],
+    )
+    names = snapshot.named(term for row in rows for term in (row[0], row[1]))
+    groups = snapshot.iris(row[2] for row in rows if isinstance(row[2], int))
+    return [
+        Edge(
+            names.get(row[0]), names.get(row[1]), groups.get(row[2], row[2]), row[3], row[4] or 0, row[5] or 0, *row[6:]
+        )
+        for row in rows
+    ]
+
+
+# --- inside
+
+
+def _source(snapshot: Snapshot, choice: ConferralFilter) -> tuple[str, Where]:
+    """Return from which tables, and under which conditions, conferrals are read."""
+    where = Where()
+    where.add(snapshot.holds("c"))
+    source = "conferral c"
+    parties = [
+        (column, role, snapshot.term(iri) or -1)
+        for column, role, iri in (
+            ("who", "recipient", choice.recipient),
+            ("principal", "presenter", choice.principal),
+            ("who", "presenter", choice.presenter),
+            ("who", "grantor", choice.grantor),
+        )
+        if iri is not None
+    ]
+    for column, role, term in parties:
+        condition = f"SELECT owner FROM party p WHERE p.{column} = ? AND p.role = '{role}' AND {snapshot.holds('p')}"
+        where.add(f"c.owner IN ({condition})", term)
+    _by_columns(snapshot, choice, where)
+    _by_recipients(snapshot, choice, where)
+    return source, where
+
+
+def _by_columns(snapshot: Snapshot, choice: ConferralFilter, where: Where) -> None:
+    if choice.award is not None:
+        term = snapshot.term(choice.award) or -1
+        is_category = snapshot.rows("SELECT 1 FROM conferral WHERE category = ? LIMIT 1", (term,))
+        where.add(f"c.{'category' if is_category else 'award'} = ?", term)
+    province = "province_now" if choice.now else "province"
+    for column, iri in (("decision", choice.decision), ("event", choice.event), (province, choice.province)):
+        if iri is not None:
+            where.add(f"c.{column} = ?", snapshot.term(iri) or -1)
+    for column, value in (("grade", choice.grade), ("level", choice.level)):
+        if value is not None:
+            where.add(f"c.{column} = ?", value)
+    where.between("c.date", choice.since, choice.until)
+    where.any_of("c.status", choice.statuses)
+
+
+def _by_recipients(snapshot: Snapshot, choice: ConferralFilter, where: Where) -> None:
+    exists = f"EXISTS (SELECT 1 FROM party r WHERE r.owner = c.owner AND {snapshot.holds('r')} AND r.role = "
+    if choice.recipient_kinds:
+        marks = ", ".join("?" * len(choice.recipient_kinds))
+        kind = _RECIPIENT_KIND.format(snapshot.holds("e"))
+        where.add(f"{exists}'recipient' AND {kind} IN ({marks}))", *choice.recipient_kinds)
+    if choice.unnamed_only:
+        where.add("c.named = 0")
+    if choice.grantor_unstated:
+        where.add(f"NOT {exists}'grantor')")
+
+
+def _grouped(snapshot: Snapshot, group: str | None) -> str:
+    if group is None:
+        return "NULL"
+    if group == "recipient_kind":
+        return _RECIPIENT_KIND.format(snapshot.holds("e"))
+    if group not in _GROUPS:
+        raise ValueError(f"edges are grouped by {', '.join((*_GROUPS, 'recipient_kind'))}, not {group!r}")
+    return _GROUPS[group]
+
+
+def _facet(snapshot: Snapshot, name: str, rows: Iterable[Row]) -> tuple[Facet, ...]:
+    counted = [(value, number) for value, number in rows if value is not None]
+    names = snapshot.named(value for value, _ in counted) if name in _TERM_FACETS else {}
+    shown = [
+        Facet(names[value].iri, names[value].label, number) if names else Facet(str(value), None, number)
+        for value, number in counted
+    ]
+    return tuple(sorted(shown, key=lambda facet: (-facet.count, facet.value)))
+
+
+def _shown(snapshot: Snapshot, rows: list[Row]) -> Iterator[ConferralRow]:
+    parties: dict[int, list[Row]] = {}
+    owners = [row[0] for row in rows]
+    marks = ", ".join("?" * len(owners))
+    for party in snapshot.rows(
+        "SELECT p.owner, p.role, p.who, p.count, p.minimum, p.maximum, p.qualifier, p.member_kind, p.wording,"
+        f" p.principal, p.presentation FROM party p WHERE p.owner IN ({marks}) AND {snapshot.holds('p')}"
+        " ORDER BY p.role, p.sort, p.who, p.principal, p.presentation",
+        owners,
+    ):
+        parties.setdefault(party[0], []).append(party)
+    terms = [row[place] for row in rows for place in _TERMS]
+    terms += [party[place] for some in parties.values() for party in some for place in (2, 9, 10)]
+    names = snapshot.named(terms)
+    for row in rows:
+        yield _row(row, [_party(party, names) for party in parties.get(row[0], ())], names)
+
+
+def _row(row: Row, parties: list[Party], names: dict[int, Named]) -> ConferralRow:
+    iri = {place: names[row[place]].iri for place in (0, 10, 11) if row[place] is not None}
+    return ConferralRow(
+        iri[0],
+        names.get(row[1]),
+        names.get(row[2]),
+        row[3],
+        row[4],
+        row[5],
+        row[6] or None,
+        row[7],
+        names.get(row[8]),
+        names.get(row[9]),
+        iri.get(10),
+        iri.get(11),
+        row[12],
+        tuple(parties),
+        *row[13:],
+    )
+
+
+def _party(row: Row, names: dict[int, Named]) -> Party:
+    _, role, who, count, minimum, maximum, qualifier, member_kind, wording, principal, presentation = row
+    group = Group(count, minimum, maximum, qualifier, member_kind, wording) if wording is not None else None
+    handed = names[presentation].iri if presentation is not None else None
+    return Party(PartyRole(role), names[who], group, names.get(principal), handed)
