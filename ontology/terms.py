@@ -316,6 +316,7 @@ class RDF:
 
     NAMESPACE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
     Property = "http://www.w3.org/1999/02/22-rdf-syntax-ns#Property"
+    langString = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
     type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
     value = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
 
