@@ -1,0 +1,1 @@
+"""Claims with resolved mentions → the quads of one document's named graph."""

@@ -1,0 +1,67 @@
+"""Collects the triples of one document and writes them as sorted N-Quads, the same bytes for the same claims."""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal
+
+from pyoxigraph import Literal, NamedNode
+
+from ingest.values import PartialDate
+from ontology.terms import RDF, XSD
+
+
+class Triples:
+    """A set of triples about IRIs. Every text is put in NFC, except quotes, which stay as published."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._lines: set[str] = set()
+
+    def a(self, subject: str, *classes: str) -> None:
+        """Say what classes a thing is of."""
+        for one in classes:
+            self.link(subject, RDF.type, one)
+
+    def link(self, subject: str, predicate: str, thing: str | None) -> None:
+        """Say that a thing stands in a relation to another, if that is known."""
+        if thing is not None:
+            self._lines.add(f"{NamedNode(subject)} {NamedNode(predicate)} {NamedNode(thing)}")
+
+    def text(self, subject: str, predicate: str, value: str | None, language: str | None = "vi") -> None:
+        """Say a text of a thing, in Vietnamese unless told otherwise."""
+        if value is not None:
+            self.quote(subject, predicate, unicodedata.normalize("NFC", value), language)
+
+    def quote(self, subject: str, predicate: str, value: str, language: str | None = "vi") -> None:
+        """Say a text exactly as it is."""
+        literal = Literal(value, language=language) if language else Literal(value)
+        self._lines.add(f"{NamedNode(subject)} {NamedNode(predicate)} {literal}")
+
+    def typed(self, subject: str, predicate: str, value: str, datatype: str) -> None:
+        """Say a value of a datatype, written as it is."""
+        self._lines.add(f"{NamedNode(subject)} {NamedNode(predicate)} {Literal(value, datatype=NamedNode(datatype))}")
+
+    def number(self, subject: str, predicate: str, value: int | None) -> None:
+        """Say a whole number, if it is known."""
+        if value is not None:
+            self.typed(subject, predicate, str(value), XSD.integer)
+
+    def decimal(self, subject: str, predicate: str, value: Decimal | float) -> None:
+        """Say a decimal number in its shortest form."""
+        self.typed(subject, predicate, format(Decimal(str(value)).normalize(), "f"), XSD.decimal)
+
+    def flag(self, subject: str, predicate: str, value: bool) -> None:
+        """Say whether something is so."""
+        self.typed(subject, predicate, "true" if value else "false", XSD.boolean)
+
+    def date(self, subject: str, predicate: str, value: PartialDate | None) -> None:
+        """Say a date with the precision that is known: a day, a month or a year."""
+        if value is not None:
+            datatype = XSD.gYear if value.month is None else XSD.gYearMonth if value.day is None else XSD.date
+            self.typed(subject, predicate, str(value), datatype)
+
+    def n_quads(self, graph: str) -> bytes:
+        """Return all triples as sorted N-Quads of one graph."""
+        name = NamedNode(graph)
+        return "".join(f"{line} {name} .\n" for line in sorted(self._lines)).encode()
