@@ -13,13 +13,13 @@ from ingest.model import (
     Event,
     Evidence,
     Membership,
-    Mention,
     MentionKind,
     Naming,
     Observation,
-    Party,
     Presentation,
     Recipient,
+    award_name,
+    party_name,
 )
 from ingest.reading import Reading
 from ingest.values import unify_tones
@@ -43,20 +43,6 @@ def facts(reading: Reading) -> Facts:
         "conferrals": [_conferral(*pair) for pair in _handed_over(claims)],
         "observations": [_observation(c) for c in claims if isinstance(c, Observation)],
     }
-
-
-def award_name(conferral: Conferral) -> str:
-    """Return the award with its grade (`Huân chương Lao động hạng Ba`), without its grantor."""
-    if conferral.grade is None or conferral.grade.casefold() in conferral.award.casefold():
-        return conferral.award
-    return f"{conferral.award} {conferral.grade}"
-
-
-def party_name(party: Party) -> str:
-    """Return how a party is named: an organization's or person's name, or a post with its organization."""
-    if isinstance(party, Mention):
-        return party.name
-    return party.role if party.organization is None else f"{party.role} {party.organization.name}"
 
 
 def _nfc(text: str) -> str:

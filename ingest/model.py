@@ -301,6 +301,20 @@ class Presentation:
     origin: Origin
 
 
+def award_name(conferral: Conferral) -> str:
+    """Return the award with its grade (`Huân chương Lao động hạng Ba`), without its grantor."""
+    if conferral.grade is None or conferral.grade.casefold() in conferral.award.casefold():
+        return conferral.award
+    return f"{conferral.award} {conferral.grade}"
+
+
+def party_name(party: Party) -> str:
+    """Return how a party is named: an organization's or person's name, or a post with its organization."""
+    if isinstance(party, Mention):
+        return party.name
+    return party.role if party.organization is None else f"{party.role} {party.organization.name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
     """A figure with its measure, stated unit, place and period. `wording` is the number as published."""

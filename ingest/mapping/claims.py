@@ -7,6 +7,7 @@ from typing import assert_never
 
 from ingest.mapping.entities import Entities
 from ingest.mapping.kinds import QUALIFIERS, ROLES, STATUSES
+from ingest.mapping.links import Links
 from ingest.mapping.places import unit_of
 from ingest.mapping.triples import Triples
 from ingest.model import (
@@ -25,7 +26,6 @@ from ingest.model import (
     Participation,
     Presentation,
 )
-from ingest.resolve.linker import Links
 from ontology import iris
 from ontology.terms import DCT, HTX, ORG, PROV, QB, SDMX_DIMENSION, SKOS
 

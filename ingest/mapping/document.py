@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from ingest.issues import Issue, Level
 from ingest.mapping.claims import Claims
 from ingest.mapping.entities import Entities
+from ingest.mapping.links import Links
 from ingest.mapping.places import unit_of
 from ingest.mapping.triples import Triples
 from ingest.model import Claim, Document, Evidence
 from ingest.reading import Reading
-from ingest.resolve import linker
 from ontology import iris
 from ontology.terms import DCT, HTX, OA, PROV, SKOS, XSD
 
@@ -30,11 +30,9 @@ class Mapped:
     issues: tuple[Issue, ...] = ()
 
 
-def map_reading(reading: Reading, *, extractor: str, base: str = iris.DEFAULT_BASE) -> Mapped:
+def map_reading(reading: Reading, links: Links, *, extractor: str) -> Mapped:
     """Return the quads of a reading. A claim whose quotes are not in the stored text is left out, with an issue."""
-    document = reading.document
-    links = linker.link(reading, base)
-    iri = links.document
+    document, base, iri = reading.document, links.base, links.document
     triples = Triples()
     entities = Entities(triples, links, document.published)
     claims = Claims(triples, entities, links, iri)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from ingest.facts import award_name, party_name
 from ingest.mapping.kinds import EVENTS, MEMBERS, QUALIFIERS, organization_classes
+from ingest.mapping.links import Links
 from ingest.mapping.places import province_of, unit_of
 from ingest.mapping.triples import Triples
-from ingest.model import AwardDecision, Conferral, CountedGroup, Event, Mention, MentionKind, Party, PostMention
-from ingest.resolve.linker import Links
+from ingest.model import (
+    AwardDecision,
+    Conferral,
+    CountedGroup,
+    Event,
+    Mention,
+    MentionKind,
+    Party,
+    PostMention,
+    award_name,
+    party_name,
+)
 from ingest.values import PartialDate
 from ontology.terms import DCT, FOAF, HTX, ORG, SKOS
 
