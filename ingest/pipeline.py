@@ -1,0 +1,187 @@
+"""The wiring of the write side: files → documents → claims → quads → the next generation."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from graph_store.archive import Archive, Entry
+from graph_store.generations import Data
+from ingest import load as loading
+from ingest.context import Metadata, is_side_file, metadata
+from ingest.errors import SourceError
+from ingest.extract import reader
+from ingest.facts import Facts, facts
+from ingest.issues import Issue, Level
+from ingest.load import Loaded
+from ingest.mapping.document import map_reading
+from ingest.resolve import linker
+from ingest.sources.article import ingester
+from ingest.sources.paths import walk
+from ontology.iris import DEFAULT_BASE
+
+Progress = Callable[[Path, int], None]
+"""Called after each file with its path and how many files are done."""
+
+_FEW = 16
+_CHUNK = 8
+_AHEAD = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What became of one file: its facts and what the archive takes, or nothing; and what a reader should know."""
+
+    path: Path
+    facts: Facts | None = None
+    entry: Entry | None = None
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(slots=True)
+class Report:
+    """What an ingest did: the load, how many files were read and refused, and all issues in order."""
+
+    loaded: Loaded | None = None
+    read: int = 0
+    refused: int = 0
+    issues: list[Issue] = field(default_factory=list)
+
+
+def read_file(path: Path, stated: Metadata = Metadata(), base: str = DEFAULT_BASE) -> Read:  # noqa: B008 - frozen
+    """Return one file's facts and quads; `stated` goes before what side files and the page say.
+
+    A file that cannot be read gives an issue of level error instead, never an exception.
+    """
+    try:
+        said = stated.over(metadata(path))
+        article = ingester.read(
+            path, publisher=said.publisher, place=said.place, published=said.published, url=said.url
+        )
+    except SourceError as error:
+        return Read(path, issues=(Issue(Level.ERROR, error.source, error.where, error.what),))
+    document = article.document
+    reading = reader.extract(document)
+    mapped = map_reading(reading, linker.link(reading, base), extractor=reader.EXTRACTOR)
+    found = facts(reading)
+    entry = Entry(
+        mapped.document,
+        mapped.graph,
+        article.data,
+        document.text,
+        json.dumps(found, ensure_ascii=False, sort_keys=True).encode(),
+        mapped.quads,
+        reader.EXTRACTOR,
+        {
+            "id": document.id,
+            "title": document.title,
+            "url": document.url,
+            "publisher": document.publisher,
+            "place": document.place,
+            "published": str(document.published) if document.published else None,
+            "file": path.name,
+            "media_type": document.media_type,
+        },
+    )
+    notes = tuple(_named(issue, path) for issue in (*reading.issues, *mapped.issues))
+    return Read(path, found, entry, (*article.notes, *notes))
+
+
+def read_files(
+    paths: Iterable[str | Path],
+    stated: Metadata = Metadata(),  # noqa: B008 - frozen
+    *,
+    base: str = DEFAULT_BASE,
+    jobs: int | None = None,
+) -> Iterator[Read]:
+    """Yield what became of each file, in order; many files are read by several processes."""
+    found = walk(paths)
+    first = list(islice(found, _FEW))
+    jobs = jobs or os.cpu_count() or 1
+    if len(first) < _FEW or jobs == 1:
+        for one in (*first, *found):
+            yield _reading(one, stated, base)
+        return
+    context = multiprocessing.get_context("forkserver")
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        waiting = iter([*first, *found])
+        while batch := list(islice(waiting, _AHEAD)):
+            yield from pool.map(
+                _reading,
+                batch,
+                [stated] * len(batch),
+                [base] * len(batch),
+                chunksize=min(_CHUNK, len(batch) // jobs + 1),
+            )
+
+
+def _reading(found: Path | Issue, stated: Metadata, base: str) -> Read:
+    if isinstance(found, Issue):
+        return Read(Path(found.source), issues=(found,))
+    if is_side_file(found):
+        said = "this file says something of others; it is no document"
+        return Read(found, issues=(Issue(Level.ERROR, str(found), "", said),))
+    return read_file(found, stated, base)
+
+
+def ingest(
+    paths: Iterable[str | Path],
+    data: Data,
+    stated: Metadata = Metadata(),  # noqa: B008 - frozen
+    *,
+    base: str = DEFAULT_BASE,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    vocabulary: bytes | None = None,
+    hook: Callable[[str], None] | None = None,
+) -> Report:
+    """Read files and publish the next generation with all that could be read; the report lists what could not.
+
+    Raises StoreBusy when another writer holds the data folder.
+    """
+    report = Report()
+
+    def entries() -> Iterator[Entry]:
+        for done, read in enumerate(read_files(paths, stated, base=base, jobs=jobs), 1):
+            report.issues.extend(read.issues)
+            if read.entry is not None:
+                report.read += 1
+                yield read.entry
+            elif any(issue.level is Level.ERROR for issue in read.issues):
+                report.refused += 1
+            if progress is not None:
+                progress(read.path, done)
+
+    report.loaded = loading.load(data, entries(), vocabulary=vocabulary, base=base, hook=hook)
+    return report
+
+
+def rebuild(data: Data, *, base: str = DEFAULT_BASE, vocabulary: bytes | None = None) -> Loaded:
+    """Make the graph anew from the archive and the decisions."""
+    return loading.rebuild(data, base=base, vocabulary=vocabulary)
+
+
+def withdraw(data: Data, documents: Iterable[str], reason: str, *, base: str = DEFAULT_BASE) -> Loaded:
+    """Take documents out of the graph; they stay in the archive with the reason."""
+    return loading.withdraw(data, documents, reason, base=base)
+
+
+def documents(data: Data) -> list[dict[str, str | None]]:
+    """Return what is known of each document in force: IRI, title, address, publisher, date and file name."""
+    return [
+        {"iri": revision.document, **revision.metadata}
+        for revision in Archive(data).documents()
+        if revision.withdrawn is None
+    ]
+
+
+def _named(issue: Issue, path: Path) -> Issue:
+    """Return an issue of a document under the name of its file."""
+    where = issue.where.rpartition(", ")[2] if issue.where else ""
+    return Issue(issue.level, str(path), where, issue.what, issue.span)
