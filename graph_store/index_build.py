@@ -6,14 +6,13 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import astuple
 from pathlib import Path
 
 from pyoxigraph import Store
 
 from graph_store.index_awards import Given, Taken, conferral, presentation, standing_in
 from graph_store.index_claims import Related, relations
-from graph_store.index_entities import CLAIMS, Described, describe, found_by, kind_of
+from graph_store.index_entities import CLAIMS, CLASSES, Described, describe, found_by, kind_of
 from graph_store.index_facts import Facts
 from graph_store.index_rows import RowKeeper
 from graph_store.index_schema import CONFERRAL, ENTITY, NAME, PARTY, RELATION, TALLY, connect, held
@@ -86,7 +85,7 @@ class _Builder:
         """Bring the rows of everything touched, and of what follows from it, up to date."""
         owners = self._all() if touched is None else set(touched)
         shifted: set[str] = set()
-        for iri in sorted(owners):
+        for iri in self._in_turn(owners):
             if self._entity(iri) and touched is not None:
                 shifted.add(iri)
         if touched is not None:
@@ -98,7 +97,15 @@ class _Builder:
         self._rows.flush()
 
     def _all(self) -> set[str]:
-        return self._facts.typed() | (set() if self._fresh else self._rows.owners())
+        return self._facts.of_classes(CLASSES) | (set() if self._fresh else self._rows.owners())
+
+    def _in_turn(self, owners: Iterable[str]) -> list[str]:
+        """Return things in the order in which they get rows: where all are new, the most written about come first.
+
+        A search that finds very many names looks at the oldest rows first.
+        """
+        mentioned = self._facts.numbers_of(HTX.mentions) if self._fresh else Counter[str]()
+        return sorted(owners, key=lambda iri: (-mentioned[iri], iri))
 
     def _dependents(self, owners: Iterable[str], shifted: Iterable[str]) -> set[str]:
         found: set[str] = set()
@@ -188,10 +195,11 @@ class _Builder:
         )  # fmt: skip
 
     def _taken(self, row: Taken) -> tuple[object, ...]:
-        role, who, *rest = astuple(row)
-        *middle, principal, presentation_iri = rest
-        term, maybe = self._rows.term, self._rows.maybe
-        return (str(role), term(who), *middle, maybe(principal), maybe(presentation_iri))
+        maybe = self._rows.maybe
+        return (
+            str(row.role), self._rows.term(row.who), row.date, row.sort, row.size, row.count, row.minimum, row.maximum,
+            row.qualifier, row.member_kind, row.wording, maybe(row.principal), maybe(row.presentation),
+        )  # fmt: skip
 
 
 def _followed(row: tuple[object, ...]) -> tuple[object, ...]:

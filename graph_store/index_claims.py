@@ -52,6 +52,20 @@ def held(facts: Facts, related: Related, province: str | None) -> Related:
     )
 
 
+def _own(facts: Facts, related: Related, term: str, province: str | None) -> Related:
+    """Return a relation that an entity's own property stands for: its evidence are the documents that state it."""
+    documents = facts.stating(
+        related.claim, term, related.object if related.subject == related.claim else related.subject
+    )
+    return replace(
+        related,
+        province=province,
+        province_now=facts.province_now(province),
+        evidence=documents,
+        documents=documents,
+    )
+
+
 def _document(facts: Facts, iri: str) -> Iterator[Related]:
     date = facts.date(iri, DCT.issued) or ""
     mentioned = facts.values(iri, HTX.mentions)
@@ -71,25 +85,27 @@ def _document(facts: Facts, iri: str) -> Iterator[Related]:
 def _organization(facts: Facts, iri: str) -> Iterator[Related]:
     place = facts.place(iri)
     for whole in facts.values(iri, ORG.subOrganizationOf):
-        yield held(facts, Related(RelationKind.PART_OF, iri, iri, whole), place)
+        yield _own(facts, Related(RelationKind.PART_OF, iri, iri, whole), ORG.subOrganizationOf, place)
     for unit in facts.values(iri, HTX.locatedIn):
-        yield held(facts, Related(RelationKind.LOCATED_IN, iri, iri, unit), facts.province(unit))
+        yield _own(facts, Related(RelationKind.LOCATED_IN, iri, iri, unit), HTX.locatedIn, facts.province(unit))
 
 
 def _post(facts: Facts, iri: str) -> Iterator[Related]:
     for organization in facts.values(iri, ORG.postIn):
         role = facts.value(iri, HTX.roleName) or ""
-        yield held(facts, Related(RelationKind.POST_IN, iri, iri, organization, role), facts.place(organization))
+        related = Related(RelationKind.POST_IN, iri, iri, organization, role)
+        yield _own(facts, related, ORG.postIn, facts.place(organization))
 
 
 def _event(facts: Facts, iri: str) -> Iterator[Related]:
     date, end, place = facts.date(iri, HTX.date) or "", facts.date(iri, HTX.endDate), facts.place(iri)
     for organizer in facts.values(iri, HTX.organizer):
-        yield held(facts, Related(RelationKind.ORGANIZES, iri, organizer, iri, "", date, end), place)
+        yield _own(facts, Related(RelationKind.ORGANIZES, iri, organizer, iri, "", date, end), HTX.organizer, place)
     for whole in facts.values(iri, HTX.subEventOf):
-        yield held(facts, Related(RelationKind.PART_OF, iri, iri, whole, "", date, end), place)
+        yield _own(facts, Related(RelationKind.PART_OF, iri, iri, whole, "", date, end), HTX.subEventOf, place)
     for unit in facts.values(iri, HTX.inPlace):
-        yield held(facts, Related(RelationKind.LOCATED_IN, iri, iri, unit, "", date, end), facts.province(unit))
+        related = Related(RelationKind.LOCATED_IN, iri, iri, unit, "", date, end)
+        yield _own(facts, related, HTX.inPlace, facts.province(unit))
 
 
 def _membership(facts: Facts, iri: str) -> Iterator[Related]:
@@ -128,7 +144,7 @@ def _certification(facts: Facts, iri: str) -> Iterator[Related]:
 
 def _product(facts: Facts, iri: str) -> Iterator[Related]:
     for owner in facts.values(iri, HTX.owner):
-        yield held(facts, Related(RelationKind.OWNS, iri, owner, iri), facts.place(owner))
+        yield _own(facts, Related(RelationKind.OWNS, iri, owner, iri), HTX.owner, facts.place(owner))
 
 
 def _observation(facts: Facts, iri: str) -> Iterator[Related]:

@@ -48,6 +48,9 @@ _GROUPS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _KIND_OF = _BY_CLASS | {name: kind for kind, names in _GROUPS.items() for name in names}
 
+CLASSES = frozenset(_KIND_OF)
+"""The classes of what has rows in the index."""
+
 CLAIMS = frozenset({"membership", "participation", "conferral", "presentation", "certification"})
 """What says something of entities and is none itself."""
 

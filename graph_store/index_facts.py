@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
@@ -67,10 +68,18 @@ class Facts:
         quads = self._store.quads_for_pattern(None, NamedNode(term), NamedNode(iri), DefaultGraph())
         return sorted(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
 
-    def typed(self) -> set[str]:
-        """Return every subject that has a class."""
-        quads = self._store.quads_for_pattern(None, NamedNode(RDF.type), None, DefaultGraph())
-        return {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+    def of_classes(self, classes: Iterable[str]) -> set[str]:
+        """Return every subject that has one of some classes."""
+        patterns = (
+            self._store.quads_for_pattern(None, NamedNode(RDF.type), NamedNode(name), DefaultGraph())
+            for name in classes
+        )
+        return {quad.subject.value for quads in patterns for quad in quads if isinstance(quad.subject, NamedNode)}
+
+    def numbers_of(self, term: str) -> Counter[str]:
+        """Return how often each thing is the object of a property."""
+        quads = self._store.quads_for_pattern(None, NamedNode(term), None, DefaultGraph())
+        return Counter(quad.object.value for quad in quads if isinstance(quad.object, NamedNode))
 
     # --- what several kinds of rows need
 
@@ -98,12 +107,25 @@ class Facts:
 
     def evidence(self, iri: str) -> tuple[int, int]:
         """Return how many passages say so, and in how many documents."""
-        passages = self.subjects(OA.hasBody, iri)
-        documents = {source for passage in passages for source in self.sources(passage)}
+        passages: set[str] = set()
+        graphs: dict[str, str] = {}
+        for quad in self._store.quads_for_pattern(None, NamedNode(OA.hasBody), NamedNode(iri), None):
+            if isinstance(quad.subject, NamedNode):
+                if isinstance(quad.graph_name, NamedNode):
+                    graphs[quad.subject.value] = quad.graph_name.value
+                else:
+                    passages.add(quad.subject.value)
+        documents = {graphs[passage] for passage in passages if passage in graphs}
+        for passage in passages - graphs.keys():  # its document names what was merged into this
+            documents.update(source.replace("/id/document/", "/graph/") for source in self._sources(passage))
         return len(passages), len(documents)
 
-    def sources(self, passage: str) -> Iterable[str]:
-        """Return the documents of a passage."""
+    def stating(self, subject: str, term: str, thing: str) -> int:
+        """Return how many documents state a triple in these very words."""
+        quads = self._store.quads_for_pattern(NamedNode(subject), NamedNode(term), NamedNode(thing), None)
+        return sum(isinstance(quad.graph_name, NamedNode) for quad in quads)
+
+    def _sources(self, passage: str) -> list[str]:
         return [source for target in self.values(passage, OA.hasTarget) for source in self.values(target, OA.hasSource)]
 
     def province(self, unit: str | None) -> str | None:

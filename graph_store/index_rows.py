@@ -107,7 +107,17 @@ class RowKeeper:
         self._connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", waiting)
         if table is NAME:
             self._connection.executemany(
-                "INSERT INTO words (rowid, folded) VALUES (?, ?)", ((row[0], row[-1]) for row in waiting)
+                "INSERT INTO words (rowid, toned, folded) VALUES (?, ?, ?)",
+                ((row[0], row[-2], row[-1]) for row in waiting),
+            )
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO syllable (folded, toned) VALUES (?, ?)",
+                {
+                    pair
+                    for row in waiting
+                    for pair in zip(row[-1].split(" "), row[-2].split(" "), strict=False)
+                    if pair[0] != pair[1]
+                },
             )
         waiting.clear()
 
@@ -133,7 +143,7 @@ class RowKeeper:
 
     def prune(self, oldest: int) -> None:
         """Remove the rows that held only for generations before `oldest`."""
-        self._remove(f"last < {min(int(oldest), OPEN)}")
+        self._remove(f"last < {int(oldest)} AND last < {OPEN}")
 
     def note(self, since: int | None, oldest: int, newest: int) -> None:
         """Note for which generations the index answers: those from `oldest`, or from `since` when it was made anew."""
@@ -145,7 +155,7 @@ class RowKeeper:
 
     def _remove(self, condition: str) -> None:
         self._connection.execute(
-            f"INSERT INTO words (words, rowid, folded) SELECT 'delete', id, folded FROM name WHERE {condition}"
+            f"INSERT INTO words (words, rowid, toned, folded) SELECT 'delete', id, toned, folded FROM name WHERE {condition}"
         )
         for table in TABLES:
             self._connection.execute(f"DELETE FROM {table.name} WHERE {condition}")

@@ -11,7 +11,7 @@ from graph_store.errors import StoreMissing
 OPEN = 2_147_483_647
 """The last generation of a row that still holds."""
 
-VERSION = 1
+VERSION = 2
 """The layout of the tables; an index of another layout is made anew."""
 
 
@@ -82,8 +82,9 @@ CREATE INDEX party_principal ON party (principal, date, owner);
 _FIXED = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
 CREATE TABLE term (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE);
+CREATE TABLE syllable (folded TEXT NOT NULL, toned TEXT NOT NULL, PRIMARY KEY (folded, toned)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (
-    folded, content = 'name', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 0", prefix = '1 2 3'
+    toned, folded, content = 'name', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 0", prefix = '1 2 3'
 );
 """
 
@@ -121,7 +122,7 @@ def held(connection: sqlite3.Connection) -> tuple[int, int]:
 def _make(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     gone = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('words', 'about', 'term')"
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('words', 'about', 'term', 'syllable')"
         " OR type = 'table' AND name IN (SELECT value FROM json_each(?))",
         (_json_names(),),
     ).fetchall()

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph_store.index_reading import Snapshot, Where
-from graph_store.index_words import askings, binds
+from graph_store.index_words import askings, binds, is_toned
 from graph_store.rows import Hit
 from ontology.spelling import fold
 
-_LOOKED_AT = 3_000
+_LOOKED_AT = 400
 _EXACT, _SAME, _BEGINS, _PHRASE, _ORDERED, _WORDS = 100, 90, 80, 70, 60, 50
 _AS_TYPED = 5
 
@@ -34,29 +34,62 @@ def search(
     best: dict[int, _Found] = {}
     for asked in askings(text):
         for found in _found(snapshot, asked, where, limit):
-            if found.owner not in best or best[found.owner].quality < found.quality:
+            known = best.get(found.owner)
+            if known is None or (-found.quality, found.text) < (-known.quality, known.text):
                 best[found.owner] = found
     return _hits(snapshot, best.values(), limit)
 
 
 def _found(snapshot: Snapshot, asked: tuple[str, ...], where: Where, limit: int) -> Iterator[_Found]:
-    folded = fold(" ".join(asked))
-    whole = list(_matching(snapshot, "n.folded = ?", folded, asked, where))
+    """Yield names that match, in steps from the best matches on, no further than is needed."""
+    whole = list(_matching(snapshot, "name n WHERE n.folded = ?", fold(" ".join(asked)), asked, where))
     yield from whole
-    if len({one.owner for one in whole}) < limit:
-        yield from _matching(snapshot, "n.folded > ? AND n.folded < ?", folded, asked, where)
-        parts = [f'"{fold(word)}"' for word in asked]
-        yield from _matching(snapshot, "", " AND ".join([*parts[:-1], f"{parts[-1]}*"]), asked, where)
+    owners = {one.owner for one in whole}
+    for anchor in ("^", ""):
+        if len(owners) >= limit:
+            return
+        words = _expression(snapshot, asked, anchor)
+        source = "words w JOIN name n ON n.id = w.rowid WHERE words MATCH ?"
+        for one in _matching(snapshot, source, words, asked, where) if words else ():
+            owners.add(one.owner)
+            yield one
 
 
-def _matching(snapshot: Snapshot, condition: str, value: str, asked: tuple[str, ...], where: Where) -> Iterator[_Found]:
-    """Yield the names that a condition (or, without one, the words) finds and that bind to what was asked."""
-    values: list[object] = [value, f"{value}￿"] if condition.count("?") > 1 else [value]
-    source = f"name n WHERE {condition}" if condition else "words w JOIN name n ON n.id = w.rowid WHERE words MATCH ?"
+def _expression(snapshot: Snapshot, asked: tuple[str, ...], anchor: str) -> str:
+    """Return what the full-text index is asked for: all words, the last one perhaps only begun; '' finds nothing."""
+    parts: list[str] = []
+    for number, word in enumerate(asked):
+        last = number == len(asked) - 1
+        here = anchor if number == 0 else ""
+        if is_toned(word):
+            spelt = [other for other in _syllables(snapshot, word, last) if binds(word, other, start=last)]
+            if not spelt:
+                return ""
+            parts.append(f"toned : ({' OR '.join(f'{here}{_quoted(other)}' for other in spelt)})")
+        else:
+            parts.append(f"folded : ({here}{_quoted(fold(word))}{'*' if last else ''})")
+    return " AND ".join(parts)
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'
+
+
+def _syllables(snapshot: Snapshot, word: str, begun: bool) -> Iterator[str]:
+    """Yield the words with diacritics that names have for a folded word, or for one that begins so."""
+    folded = fold(word)
+    rows = snapshot.each(
+        "SELECT toned FROM syllable WHERE folded >= ? AND folded < ?", (folded, f"{folded}{'￿' if begun else ' '}")
+    )
+    yield from (toned for (toned,) in rows)
+
+
+def _matching(snapshot: Snapshot, source: str, value: str, asked: tuple[str, ...], where: Where) -> Iterator[_Found]:
+    """Yield the names of a source that bind to what was asked."""
     rows = snapshot.each(
         f"SELECT n.owner, n.text, n.toned FROM {source} AND {snapshot.holds('n')} AND EXISTS ("
         f"SELECT 1 FROM entity e WHERE e.owner = n.owner AND {snapshot.holds('e')} AND {where.sql}) LIMIT {_LOOKED_AT}",
-        [*values, *where.values],
+        [value, *where.values],
     )
     for owner, text, toned in rows:
         quality = _quality(asked, tuple(toned.split(" ")))

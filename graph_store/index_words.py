@@ -81,6 +81,12 @@ def askings(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(one for one in (written_out(as_written), as_written, written_out(bare), bare) if one))
 
 
+def is_toned(word: str) -> bool:
+    """Tell whether a word was typed with diacritics."""
+    return any(marks for _, marks in _letters(word))
+
+
+@lru_cache(maxsize=65536)
 def binds(asked: str, word: str, *, start: bool = False) -> bool:
     """Tell whether a word is the one asked for: diacritics that were typed must be there, missing ones may be.
 
