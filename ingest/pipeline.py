@@ -21,6 +21,7 @@ from ingest.facts import Facts, facts
 from ingest.issues import Issue, Level
 from ingest.load import Loaded
 from ingest.mapping.document import map_reading
+from ingest.mapping.triples import to_turtle
 from ingest.resolve import linker
 from ingest.sources.article import ingester
 from ingest.sources.paths import walk
@@ -170,6 +171,12 @@ def rebuild(data: Data, *, base: str = DEFAULT_BASE, vocabulary: bytes | None = 
 def withdraw(data: Data, documents: Iterable[str], reason: str, *, base: str = DEFAULT_BASE) -> Loaded:
     """Take documents out of the graph; they stay in the archive with the reason."""
     return loading.withdraw(data, documents, reason, base=base)
+
+
+def turtle(read: Read) -> str:
+    """Return the triples of a document that was read, as Turtle."""
+    assert read.entry is not None
+    return to_turtle(read.entry.quads)
 
 
 def documents(data: Data) -> list[dict[str, str | None]]:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from decimal import Decimal
+from io import BytesIO
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse, serialize
 
 from ingest.values import PartialDate
-from ontology.terms import RDF, XSD
+from ontology.terms import PREFIXES, RDF, XSD
+
+
+def to_turtle(n_quads: bytes) -> str:
+    """Return the triples of N-Quads as Turtle, with the usual prefixes."""
+    triples = (quad.triple for quad in parse(n_quads, format=RdfFormat.N_QUADS))
+    content = BytesIO()
+    serialize(triples, content, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+    lines = content.getvalue().decode().splitlines()
+    head = sorted(line for line in lines if line.startswith("@prefix "))
+    body = "\n".join(line for line in lines if not line.startswith("@prefix "))
+    used = [line for line in head if re.search(rf"(?<![\w:/#<]){re.escape(line.split()[1])}", body)]
+    return "\n".join([*used, body])
 
 
 class Triples:

@@ -1,0 +1,5 @@
+"""`python -m htxgraph` is the command line."""
+
+from htxgraph.cli import main
+
+main()

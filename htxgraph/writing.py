@@ -1,0 +1,161 @@
+"""Commands that read documents and change the graph."""
+
+from __future__ import annotations
+
+from json import dumps
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, Parameter
+
+from graph_store.generations import Data
+from htxgraph import output
+from htxgraph.options import BASE, DATA, Base, DataFolder, Json, Quiet
+from htxgraph.output import Speaker
+from ingest import pipeline
+from ingest.context import Metadata
+from ingest.issues import Level
+from ingest.pipeline import Read
+from ingest.values import PartialDate
+from ontology.spelling import slug
+
+Paths = Annotated[list[Path], Parameter(help="Files, folders, or patterns such as 'news/*.html'.", negative=())]
+Publisher = Annotated[str | None, Parameter(help="Who publishes the documents, before what side files say.")]
+Place = Annotated[str | None, Parameter(help="The place they are about, such as 'tỉnh Bắc Giang'.")]
+Published = Annotated[str | None, Parameter(help="When they were published: 2022-03-22, 2022-03 or 2022.")]
+OutDir = Annotated[Path | None, Parameter(help="Write one file a document into this folder.")]
+Jobs = Annotated[int | None, Parameter(help="How many processes read; as many as there are cores by default.")]
+
+
+def add_to(app: App) -> None:
+    """Add these commands to the command line."""
+    for command in (ingest, extract, withdraw, rebuild):
+        app.command(command)
+
+
+def ingest(
+    paths: Paths,
+    *,
+    data: DataFolder = DATA,
+    base: Base = BASE,
+    publisher: Publisher = None,
+    place: Place = None,
+    published: Published = None,
+    jobs: Jobs = None,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> int:
+    """Read articles (.txt, .html) into the graph and publish it; a document read before is left as it is."""
+    speaker = Speaker(quiet, json)
+    with speaker.progress("reading", None) as told:
+        report = pipeline.ingest(
+            paths, Data(data), _stated(publisher, place, published), base=base, jobs=jobs, progress=told
+        )
+    speaker.issues(report.issues)
+    loaded = report.loaded
+    assert loaded is not None
+    applied, generation = loaded.applied, loaded.generation
+    speaker.result(
+        {
+            "read": report.read,
+            "refused": report.refused,
+            "new": applied.new,
+            "changed": applied.changed,
+            "unchanged": applied.unchanged,
+            "quads_added": applied.added,
+            "quads_removed": applied.removed,
+            "generation": generation.number if generation is not None else None,
+            "issues": [output.as_value(issue) for issue in report.issues],
+        },
+        f"{report.read} read ({applied.new} new, {applied.changed} changed, {applied.unchanged} unchanged), "
+        f"{report.refused} refused; {applied.added:,} quads added, {applied.removed:,} removed; "
+        f"generation {generation.number if generation is not None else 'none'} in {data}",
+    )
+    return output.REFUSED if any(issue.level is Level.ERROR for issue in report.issues) else output.DONE
+
+
+def extract(
+    paths: Paths,
+    *,
+    format: Literal["json", "ttl"] = "json",
+    out_dir: OutDir = None,
+    base: Base = BASE,
+    publisher: Publisher = None,
+    place: Place = None,
+    published: Published = None,
+    jobs: Jobs = None,
+    quiet: Quiet = False,
+) -> int:
+    """Show what documents say, without a store: facts as JSON, or triples as Turtle."""
+    speaker = Speaker(quiet)
+    refused = False
+    if out_dir is not None:
+        out_dir.mkdir(parents=True, exist_ok=True)
+    written: set[Path] = set()
+    for read in pipeline.read_files(paths, _stated(publisher, place, published), base=base, jobs=jobs):
+        speaker.issues(issue for issue in read.issues if issue.level is not Level.NOTE)
+        if read.entry is None:
+            refused = refused or any(issue.level is Level.ERROR for issue in read.issues)
+            continue
+        content = _facts(read) if format == "json" else pipeline.turtle(read)
+        if out_dir is None:
+            output.print_line(content)
+            continue
+        target = out_dir / f"{read.path.stem}.{format}"
+        if target in written:  # two files of one name in two folders
+            target = out_dir / f"{slug(str(read.path.parent))}-{read.path.stem}.{format}"
+        written.add(target)
+        target.write_text(content + "\n", encoding="utf-8")
+    if out_dir is not None:
+        speaker.say(f"{len(written)} written to {out_dir}")
+    return output.REFUSED if refused else output.DONE
+
+
+def withdraw(
+    documents: Annotated[list[str], Parameter(help="Documents by IRI, address or file name.", negative=())],
+    *,
+    reason: Annotated[str, Parameter(help="Why they are taken out; it is kept.")] = "withdrawn by hand",
+    data: DataFolder = DATA,
+    base: Base = BASE,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> int:
+    """Take documents out of the graph, and with them only what no other document says."""
+    speaker = Speaker(quiet, json)
+    known = pipeline.documents(Data(data))
+    wanted: list[str] = []
+    for name in documents:
+        found = [one["iri"] for one in known if name in (one["iri"], one["url"], one["file"], one["id"])]
+        if len(found) != 1 or found[0] is None:
+            said = f"{len(found)} documents are called so; give the IRI" if found else "no such document"
+            output.complain(f"error: {name}: {said}")
+            return output.REFUSED
+        wanted.append(found[0])
+    loaded = pipeline.withdraw(Data(data), wanted, reason, base=base)
+    generation = loaded.generation.number if loaded.generation is not None else None
+    speaker.result(
+        {"withdrawn": wanted, "quads_removed": loaded.applied.removed, "generation": generation},
+        f"{len(wanted)} withdrawn, {loaded.applied.removed:,} quads removed; generation {generation} in {data}",
+    )
+    return output.DONE
+
+
+def rebuild(*, data: DataFolder = DATA, base: Base = BASE, quiet: Quiet = False, json: Json = False) -> int:
+    """Make the graph anew from the archive and the decisions."""
+    loaded = pipeline.rebuild(Data(data), base=base)
+    generation = loaded.generation.number if loaded.generation is not None else None
+    Speaker(quiet, json).result(
+        {"documents": loaded.applied.new, "quads": loaded.applied.added, "generation": generation},
+        f"{loaded.applied.new} documents, {loaded.applied.added:,} quads; generation {generation} in {data}",
+    )
+    return output.DONE
+
+
+def _stated(publisher: str | None, place: str | None, published: str | None) -> Metadata:
+    if published is not None:
+        PartialDate.read(published)  # a ValueError here is the caller's usage
+    return Metadata(publisher, place, published)
+
+
+def _facts(read: Read) -> str:
+    return dumps(read.facts, ensure_ascii=False, indent=2)
