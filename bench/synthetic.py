@@ -70,9 +70,8 @@ def documents(number: int, *, seed: int = 0, first: int = 0, variant: int = 0) -
         yield _document(place, max(40, number // 3), random.Random(f"{seed}:{place}"), variant)
 
 
-def persons(seed: int, number: int, population: int) -> list[str]:
+def persons(number: int, population: int) -> list[str]:
     """Return IRIs of the world's persons, the most written about first."""
-    del seed
     return [_person(place)[0] for place in range(min(number, population))]
 
 

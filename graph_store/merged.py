@@ -91,7 +91,9 @@ class DefaultGraphKeeper:
 
     def drop(self, quads: Iterable[Quad]) -> None:
         """Take document quads out of the default graph, those excepted that some document graph still states."""
-        self._drop({self.overlay.merged(quad) for quad in quads})
+        merged = {self.overlay.merged(quad) for quad in quads}
+        self._touch(merged)  # also where others still state it: fewer documents do
+        self._drop(merged)
 
     def identify(self, survivors: Mapping[str, str]) -> tuple[set[Quad], set[Quad], int]:
         """Change the overlay; return the quads to add to and to remove from the identity graph, and how many IRIs differ."""
