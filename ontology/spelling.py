@@ -40,3 +40,59 @@ def slug(text: str) -> str:
         return whole
     cut = whole[: SLUG_LENGTH + 1].rpartition("-")[0]
     return (cut or whole[:SLUG_LENGTH]).rstrip("-")
+
+
+# Abbreviations of institutions and awards that mean one thing wherever they stand; compared in lower case.
+_ABBREVIATIONS = {
+    "bch": "ban chấp hành",
+    "bđbp": "bộ đội biên phòng",
+    "btv": "ban thường vụ",
+    "ccb": "cựu chiến binh",
+    "chqs": "chỉ huy quân sự",
+    "cstđ": "chiến sĩ thi đua",
+    "ct": "chủ tịch",
+    "gđ": "giám đốc",
+    "hđnd": "hội đồng nhân dân",
+    "hđqt": "hội đồng quản trị",
+    "hđtv": "hội đồng thành viên",
+    "htx": "hợp tác xã",
+    "hlhpn": "hội liên hiệp phụ nữ",
+    "lđlđ": "liên đoàn lao động",
+    "lhhtx": "liên hiệp hợp tác xã",
+    "lhpn": "liên hiệp phụ nữ",
+    "llvt": "lực lượng vũ trang",
+    "llvtnd": "lực lượng vũ trang nhân dân",
+    "lmhtx": "liên minh hợp tác xã",
+    "mttq": "mặt trận tổ quốc",
+    "pct": "phó chủ tịch",
+    "pgđ": "phó giám đốc",
+    "ptnt": "phát triển nông thôn",
+    "qtdnd": "quỹ tín dụng nhân dân",
+    "tand": "tòa án nhân dân",
+    "tdnd": "tín dụng nhân dân",
+    "tđkt": "thi đua khen thưởng",
+    "tht": "tổ hợp tác",
+    "tnhh": "trách nhiệm hữu hạn",
+    "tncs": "thanh niên cộng sản",
+    "tp": "thành phố",
+    "ttg": "thủ tướng chính phủ",
+    "tw": "trung ương",
+    "ubkt": "ủy ban kiểm tra",
+    "ubmttq": "ủy ban mặt trận tổ quốc",
+    "ubnd": "ủy ban nhân dân",
+    "ubtvqh": "ủy ban thường vụ quốc hội",
+    "vksnd": "viện kiểm sát nhân dân",
+    "vnah": "việt nam anh hùng",
+}
+# One word each, spelled in two ways.
+_SPELLINGS = {"sỹ": "sĩ", "kỉ": "kỷ", "tỉ": "tỷ", "lí": "lý", "quí": "quý", "kĩ": "kỹ"}
+_WORD = re.compile(r"[^\W_]+")
+
+
+def comparable(text: str) -> str:
+    """Return a name as it is compared: lower case, toned, without punctuation, abbreviations in full.
+
+    `Chủ tịch UBND tỉnh` and `Chủ tịch Uỷ ban Nhân dân tỉnh` are one name; `Hà` and `Hạ` are two.
+    """
+    words = _WORD.findall(unify_tones(unicodedata.normalize("NFC", text)).lower().replace("&", " và "))
+    return " ".join(_ABBREVIATIONS.get(word) or _SPELLINGS.get(word) or word for word in words)
