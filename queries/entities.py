@@ -1,0 +1,302 @@
+"""What the service, the command line and the pages all ask: search, cards, relations, conferrals, evidence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from graph_store.generations import Data, Generation
+from graph_store.rows import (
+    ConferralFilter,
+    ConferralRow,
+    Edge,
+    EntityRow,
+    Facet,
+    Hit,
+    Order,
+    Page,
+    RelationFilter,
+    RelationRow,
+)
+from graph_store.workers import Answer, Cancellation, Format, Pool
+from ontology import iris
+from ontology.terms import PREFIXES
+from queries import catalog, syntax
+from queries.catalog import NamedQuery
+from queries.errors import BadParameter, UnknownEntity
+
+MOST_ROWS = 500
+"""Rows of one page."""
+
+Row = dict[str, Any]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that says so: the document, its own words there, and by which rule the claim was read."""
+
+    document: str
+    title: str | None
+    source: str | None
+    published: str | None
+    quote: str
+    before: str | None
+    after: str | None
+    start: int | None
+    end: int | None
+    rule: str | None
+    confidence: float | None
+    evidence: str
+
+
+class Graph:
+    """One data folder to ask, by way of killable readers and the side index. Thread-safe."""
+
+    def __init__(self, data: Data, pool: Pool, *, base: str = iris.DEFAULT_BASE, deadline: float = 30.0) -> None:
+        """Ask `data`; queries run in `pool` and end within `deadline` seconds."""
+        self.data, self.pool, self.base, self.deadline = data, pool, base, deadline
+
+    def generation(self, number: int | None = None) -> Generation:
+        """Return the generation in force or one of a number; StoreMissing when there is none."""
+        return self.data.in_force() if number is None else self.data.generation(number)
+
+    def iri(self, key: str) -> str:
+        """Return the IRI of an entity given by key or IRI; BadParameter when it is neither."""
+        if "://" in key:
+            return key
+        try:
+            return iris.iri(key, self.base)
+        except ValueError as error:
+            raise BadParameter(str(error)) from None
+
+    # --- entities
+
+    def search(
+        self,
+        text: str,
+        *,
+        kinds: Iterable[str] = (),
+        province: str | None = None,
+        now: bool = False,
+        limit: int = 20,
+        generation: int | None = None,
+    ) -> list[Hit]:
+        """Return entities by name, best first."""
+        with self.generation(generation).index() as index:
+            return index.search(text, kinds=kinds, province=province, now=now, limit=_limit(limit))
+
+    def entity(self, key: str, generation: int | None = None) -> EntityRow:
+        """Return an entity's card; UnknownEntity when nothing has that IRI."""
+        iri = self.iri(key)
+        with self.generation(generation).index() as index:
+            found = index.entity(iri)
+        if found is None:
+            raise UnknownEntity(f"nothing in this generation has the IRI {iri}")
+        return found
+
+    def relations(
+        self,
+        key: str,
+        choice: RelationFilter,
+        *,
+        order: Order = Order.NEWEST,
+        cursor: str | None = None,
+        limit: int = 50,
+        generation: int | None = None,
+    ) -> Page[RelationRow]:
+        """Return a page of an entity's relations; UnknownEntity when there is no such entity."""
+        iri = self.entity(key, generation).iri
+        with self.generation(generation).index() as index:
+            return _page(index.relations, iri, choice, order=order, cursor=cursor, limit=_limit(limit))
+
+    def facets(self, key: str, choice: RelationFilter, generation: int | None = None) -> dict[str, tuple[Facet, ...]]:
+        """Return exact counts of an entity's relations by facet."""
+        with self.generation(generation).index() as index:
+            return index.facets(self.iri(key), choice)
+
+    def timeline(
+        self,
+        key: str,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        cursor: str | None = None,
+        limit: int = 50,
+        generation: int | None = None,
+    ) -> Page[RelationRow]:
+        """Return a page of an entity's dated relations, oldest first."""
+        iri = self.entity(key, generation).iri
+        with self.generation(generation).index() as index:
+            return _page(index.timeline, iri, since=since, until=until, cursor=cursor, limit=_limit(limit))
+
+    # --- conferrals
+
+    def conferrals(
+        self,
+        choice: ConferralFilter,
+        *,
+        order: Order = Order.NEWEST,
+        cursor: str | None = None,
+        limit: int = 50,
+        generation: int | None = None,
+    ) -> Page[ConferralRow]:
+        """Return a page of conferrals with their parties."""
+        with self.generation(generation).index() as index:
+            return _page(index.conferrals, choice, order=order, cursor=cursor, limit=_limit(limit))
+
+    def conferral_facets(self, choice: ConferralFilter, generation: int | None = None) -> dict[str, tuple[Facet, ...]]:
+        """Return exact counts of conferrals by facet."""
+        with self.generation(generation).index() as index:
+            return index.conferral_facets(choice)
+
+    def awarding(
+        self,
+        choice: ConferralFilter,
+        *,
+        by: str = "grantor",
+        group: str | None = None,
+        limit: int = 100,
+        generation: int | None = None,
+    ) -> list[Edge]:
+        """Return who awarded whom, most conferrals first."""
+        with self.generation(generation).index() as index:
+            try:
+                return index.awarding_edges(choice, by=by, group=group, limit=_limit(limit))
+            except ValueError as error:
+                raise BadParameter(str(error)) from None
+
+    # --- evidence
+
+    def evidence(self, claim: str, generation: int | None = None) -> list[Passage]:
+        """Return the passages that say a claim (or name an entity), in the order of documents and places."""
+        rows = self.rows(catalog.find("evidence"), {"claim": self.iri(claim)}, generation=generation)
+        return [_passage(row) for row in rows]
+
+    # --- named queries and texts
+
+    def rows(self, query: NamedQuery, given: Mapping[str, str], *, generation: int | None = None) -> list[Row]:
+        """Return the rows of a named query as plain values, one value a variable."""
+        answer = self.named(query, given, generation=generation)
+        return simple(answer.body)
+
+    def named(
+        self,
+        query: NamedQuery,
+        given: Mapping[str, str],
+        *,
+        formats: tuple[Format, Format] = (Format.JSON, Format.TURTLE),
+        generation: int | None = None,
+    ) -> Answer:
+        """Return the answer to a named query with its parameters bound; BadParameter when one cannot be."""
+        bound = catalog.bind(query, given, self.base)
+        return self.pool.query(
+            query.text,
+            bindings=bound,
+            prefixes=PREFIXES,
+            formats=formats,
+            generation=generation,
+            deadline=self.deadline,
+        )
+
+    def with_evidence(self, query: NamedQuery, rows: list[Row], generation: int | None = None) -> list[Row]:
+        """Return rows each with its `evidence`: passages of its claims, or the rule that inferred it."""
+        known: dict[str, list[Passage]] = {}
+        out: list[Row] = []
+        for row in rows:
+            passages: list[Passage] = []
+            for variable in query.claims:
+                claim = row.get(variable)
+                if isinstance(claim, str):
+                    if claim not in known:
+                        known[claim] = self.evidence(claim, generation)
+                    passages.extend(known[claim])
+            inferred = None if passages else query.rule or "the query's own text"
+            out.append({**row, "evidence": passages, "inferred_by": inferred})
+        return out
+
+    def ask(
+        self,
+        text: str,
+        *,
+        formats: tuple[Format, Format] = (Format.JSON, Format.TURTLE),
+        deadline: float | None = None,
+        default_graphs: Iterable[str] = (),
+        named_graphs: Iterable[str] = (),
+        generation: int | None = None,
+        cancellation: Cancellation | None = None,
+    ) -> Answer:
+        """Return the answer to anyone's SPARQL query, once it has passed the guard; a QueryError says why not."""
+        checked = syntax.check(text)
+        if not checked.operation.reads:
+            raise BadParameter("this is an update; queries go here")
+        prefixes = {name: PREFIXES[name] for name in checked.undeclared if name in PREFIXES}
+        return self.pool.query(
+            text,
+            formats=formats,
+            prefixes=prefixes,
+            deadline=self.deadline if deadline is None else deadline,
+            default_graphs=default_graphs,
+            named_graphs=named_graphs,
+            generation=generation,
+            cancellation=cancellation,
+        )
+
+    def describe(self, iri: str, formats: tuple[Format, Format], generation: int | None = None) -> Answer:
+        """Return all triples about one thing, in and out, as a graph."""
+        return self.named(catalog.find("description"), {"thing": iri}, formats=formats, generation=generation)
+
+
+def simple(body: bytes) -> list[Row]:
+    """Return SPARQL JSON results as plain rows: IRIs and texts as strings, numbers as numbers; open values as None."""
+    content = json.loads(body)
+    variables = content["head"]["vars"]
+    return [
+        {name: _value(binding[name]) if name in binding else None for name in variables}
+        for binding in content["results"]["bindings"]
+    ]
+
+
+_NUMBERS = ("integer", "int", "long", "decimal", "double", "float")
+
+
+def _value(term: Mapping[str, str]) -> str | int | float | bool:
+    text, datatype = term["value"], term.get("datatype", "").rpartition("#")[2]
+    if datatype == "boolean":
+        return text in ("true", "1")
+    if datatype in _NUMBERS:
+        number = float(text)
+        return int(number) if number.is_integer() and "e" not in text.lower() else number
+    return text
+
+
+def _passage(row: Row) -> Passage:
+    return Passage(
+        row["document"],
+        row["title"],
+        row["source"],
+        row["published"],
+        row["quote"],
+        row["before"],
+        row["after"],
+        row["start"],
+        row["end"],
+        row["rule"],
+        row["confidence"],
+        row["evidence"],
+    )
+
+
+def _limit(limit: int) -> int:
+    if not 1 <= limit <= MOST_ROWS:
+        raise BadParameter(f"limit: from 1 to {MOST_ROWS}, not {limit}")
+    return limit
+
+
+def _page(ask: Callable[..., T], *arguments: object, **options: object) -> T:
+    try:
+        return ask(*arguments, **options)
+    except ValueError as error:
+        raise BadParameter(f"cursor: {error}") from None
