@@ -10,7 +10,7 @@ from graph_store.archive import Entry
 from ontology import iris
 from ontology.terms import DCT, FOAF, HTX, OA, ORG, RDF, SKOS, XSD
 
-QUADS_PER_DOCUMENT = 105
+QUADS_PER_DOCUMENT = 170
 """About how many quads one document has."""
 
 _FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý")

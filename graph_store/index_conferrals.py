@@ -50,32 +50,40 @@ def page(
     snapshot: Snapshot, choice: ConferralFilter, order: Order, cursor: str | None, limit: int
 ) -> Page[ConferralRow]:
     """Return conferrals in order, a page at a time."""
-    source, where = _source(snapshot, choice)
-    first, way = _KEYS.get(order) or (
-        f"coalesce({_BY_RECIPIENT.format(snapshot.holds('s'))}, '~')",
-        "ASC",
-    )
+    leading = _parties(snapshot, choice)[:1] if order is Order.NEWEST else []
+    where = _where(snapshot, choice, leading)
+    first, way = _KEYS.get(order) or (f"coalesce({_BY_RECIPIENT.format(snapshot.holds('s'))}, '~')", "ASC")
+    owner, source = "c.owner", "conferral c"
+    for column, role, term in leading:  # read along the party's index, which has the dates, too
+        first, owner, source = "p.date", "p.owner", "party p CROSS JOIN conferral c ON c.owner = p.owner"
+        where.add(f"p.{column} = ? AND p.role = ? AND {snapshot.holds('p')}", term, role)
     start = after(cursor, 2)
     if start is not None:
-        where.add(f"({first}, c.owner) {'<' if way == 'DESC' else '>'} (?, ?)", *start)
-    rows = snapshot.rows(
-        f"SELECT {first}, {_COLUMNS} FROM {source} WHERE {where.sql} ORDER BY {first} {way}, c.owner {way} LIMIT ?",
-        [*where.values, limit + 1],
-    )
+        where.add(f"({first}, {owner}) {'<' if way == 'DESC' else '>'} (?, ?)", *start)
+    found: dict[int, Row] = {}
+    for row in snapshot.each(
+        f"SELECT {first}, {_COLUMNS} FROM {source} WHERE {where.sql} ORDER BY {first} {way}, {owner} {way}"
+        f" LIMIT {-1 if leading else limit + 1}",
+        where.values,
+    ):
+        found.setdefault(row[1], row)  # a presenter may be there for two principals
+        if len(found) > limit:
+            break
+    rows = list(found.values())
     following = mark(rows[limit - 1][:2]) if len(rows) > limit else None
     return Page(tuple(_shown(snapshot, [row[1:] for row in rows[:limit]])), following)
 
 
 def facets(snapshot: Snapshot, choice: ConferralFilter) -> dict[str, tuple[Facet, ...]]:
     """Return exact counts of the conferrals asked for, by what they may be filtered by."""
-    source, where = _source(snapshot, choice)
+    where = _where(snapshot, choice)
     found: dict[str, tuple[Facet, ...]] = {}
     for name, column in _FACETS.items():
-        rows = snapshot.rows(f"SELECT {column}, count(*) FROM {source} WHERE {where.sql} GROUP BY 1", where.values)
+        rows = snapshot.rows(f"SELECT {column}, count(*) FROM conferral c WHERE {where.sql} GROUP BY 1", where.values)
         found[name] = _facet(snapshot, name, rows)
     kind = _RECIPIENT_KIND.format(snapshot.holds("e"))
     rows = snapshot.rows(
-        f"SELECT {kind}, count(DISTINCT c.owner) FROM {source} JOIN party r ON r.owner = c.owner"
+        f"SELECT {kind}, count(DISTINCT c.owner) FROM conferral c JOIN party r ON r.owner = c.owner"
         f" AND r.role = 'recipient' AND {snapshot.holds('r')} WHERE {where.sql} GROUP BY 1",
         where.values,
     )
@@ -87,7 +95,7 @@ def edges(snapshot: Snapshot, choice: ConferralFilter, by: str, group: str | Non
     """Return who awarded whom, summed, most conferrals first."""
     if by not in ("grantor", "presenter", "principal"):
         raise ValueError(f"who awarded is a grantor, a presenter or a principal, not {by!r}")
-    source, where = _source(snapshot, choice)
+    where = _where(snapshot, choice)
     grouped = _grouped(snapshot, group)
     giver = f"SELECT DISTINCT owner, {'principal' if by == 'principal' else 'who'} AS who FROM party q WHERE"
     giver += f" q.role = '{'grantor' if by == 'grantor' else 'presenter'}' AND {snapshot.holds('q')}"
@@ -97,7 +105,7 @@ def edges(snapshot: Snapshot, choice: ConferralFilter, by: str, group: str | Non
         " sum(r.size),"
         " sum(r.wording IS NOT NULL AND r.count IS NULL AND r.minimum IS NULL),"
         " min(nullif(c.date, '')), max(nullif(c.date, ''))"
-        f" FROM {source} LEFT JOIN ({giver}) g ON g.owner = c.owner"
+        f" FROM conferral c LEFT JOIN ({giver}) g ON g.owner = c.owner"
         f" LEFT JOIN party r ON r.owner = c.owner AND r.role = 'recipient' AND {snapshot.holds('r')}"
         f" WHERE {where.sql} GROUP BY 1, 2, 3 ORDER BY 4 DESC, 8 DESC, 1, 2, 3 LIMIT ?",
         [*where.values, limit],
@@ -115,27 +123,30 @@ def edges(snapshot: Snapshot, choice: ConferralFilter, by: str, group: str | Non
 # --- inside
 
 
-def _source(snapshot: Snapshot, choice: ConferralFilter) -> tuple[str, Where]:
-    """Return from which tables, and under which conditions, conferrals are read."""
-    where = Where()
-    where.add(snapshot.holds("c"))
-    source = "conferral c"
-    parties = [
+def _parties(snapshot: Snapshot, choice: ConferralFilter) -> list[tuple[str, str, int]]:
+    """Return (column, role, term) of the parties asked for, those that take part in few conferrals first."""
+    return [
         (column, role, snapshot.term(iri) or -1)
         for column, role, iri in (
             ("who", "recipient", choice.recipient),
-            ("principal", "presenter", choice.principal),
             ("who", "presenter", choice.presenter),
+            ("principal", "presenter", choice.principal),
             ("who", "grantor", choice.grantor),
         )
         if iri is not None
     ]
-    for column, role, term in parties:
-        condition = f"SELECT owner FROM party p WHERE p.{column} = ? AND p.role = '{role}' AND {snapshot.holds('p')}"
-        where.add(f"c.owner IN ({condition})", term)
+
+
+def _where(snapshot: Snapshot, choice: ConferralFilter, leading: list[tuple[str, str, int]] | None = None) -> Where:
+    """Return under which conditions conferrals are read, those on a leading party excepted."""
+    where = Where()
+    where.add(snapshot.holds("c"))
+    for column, role, term in _parties(snapshot, choice)[len(leading or ()) :]:
+        condition = f"SELECT q.owner FROM party q WHERE q.{column} = ? AND q.role = ? AND {snapshot.holds('q')}"
+        where.add(f"c.owner IN ({condition})", term, role)
     _by_columns(snapshot, choice, where)
     _by_recipients(snapshot, choice, where)
-    return source, where
+    return where
 
 
 def _by_columns(snapshot: Snapshot, choice: ConferralFilter, where: Where) -> None:
