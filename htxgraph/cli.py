@@ -10,7 +10,8 @@ from cyclopts import App, CycloptsError
 from rich.console import Console
 
 from graph_store.errors import StoreError
-from htxgraph import output, writing
+from htxgraph import output, reading, writing
+from queries.errors import QueryError
 
 APP = App(
     name="htxgraph",
@@ -18,6 +19,7 @@ APP = App(
     version=version("htxgraph"),
     result_action="return_value",
 )
+reading.add_to(APP)
 writing.add_to(APP)
 
 
@@ -28,7 +30,7 @@ def run(arguments: Sequence[str]) -> int:
     except CycloptsError as error:
         output.complain(f"error: {_told(error)}\nhtxgraph --help tells what there is.")
         return output.USAGE
-    except ValueError as error:
+    except (ValueError, QueryError) as error:
         output.complain(f"error: {error}")
         return output.USAGE
     except StoreError as error:

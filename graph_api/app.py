@@ -1,0 +1,105 @@
+"""The service: settings in, application out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import PlainTextResponse
+
+from graph_api import errors, named, pages, relations, sparql
+from graph_api.deps import GraphDep
+from graph_api.errors import problem
+from graph_api.schemas import Health
+from graph_api.settings import Settings
+from graph_store.errors import StoreMissing
+from graph_store.generations import Data
+from graph_store.workers import Pool
+from queries import catalog
+from queries.entities import Graph
+from queries.network import Networks
+
+ROUTERS = (sparql.router, named.router, relations.router, pages.router)
+
+_ABOUT = """Who awarded what to whom, for whom, when, and where does it say so.
+
+Query in SPARQL at `/sparql`, ask the named queries at `/queries`, or browse with `/api`.
+Every answer can show its evidence: the passage, word by word, with its place in the text.
+"""
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the application; its reader processes start and end with it."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        catalog.catalog()  # a broken query file is told at the start, not to a caller
+        data = Data(settings.data)
+        with (
+            Pool(data, settings.workers, memory=settings.worker_memory_mb << 20, waiting=settings.waiting) as pool,
+            ThreadPoolExecutor(settings.workers + settings.waiting, "sparql") as executor,
+        ):
+            app.state.graph = Graph(data, pool, base=settings.base, deadline=settings.query_timeout)
+            app.state.networks = Networks(data)
+            app.state.executor = executor
+            yield
+
+    app = FastAPI(
+        title="htxgraph",
+        version=version("htxgraph"),
+        description=_ABOUT,
+        lifespan=lifespan,
+        license_info={"name": "MIT"},
+    )
+    errors.add_to(app)
+    app.middleware("http")(_unchanged)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_api_route("/healthz", healthz, methods=["GET"], tags=["Operations"])
+    app.add_api_route("/readyz", readyz, methods=["GET"], tags=["Operations"], response_model=Health)
+    app.add_api_route("/metrics", metrics, methods=["GET"], tags=["Operations"], response_class=PlainTextResponse)
+    return app
+
+
+def healthz() -> Health:
+    """Tell that the service lives."""
+    return Health(status="ok")
+
+
+def readyz(graph: GraphDep) -> Health | Response:
+    """Tell whether there is a graph to answer from."""
+    try:
+        number = graph.generation().number
+    except StoreMissing as error:
+        return problem(503, "No graph yet", str(error), "Run `htxgraph ingest` first.")
+    return Health(status="ok", generation=number)
+
+
+def metrics(graph: GraphDep) -> str:
+    """Give the readers' load in Prometheus' text format."""
+    load = graph.pool.load
+    rows = [
+        ("htxgraph_readers", "gauge", "Reader processes", load.size),
+        ("htxgraph_queries_running", "gauge", "Queries running", load.running),
+        ("htxgraph_queries_waiting", "gauge", "Queries waiting for a reader", load.waiting),
+        ("htxgraph_readers_killed_total", "counter", "Readers killed at a deadline", load.killed),
+        ("htxgraph_readers_crashed_total", "counter", "Readers that died of a query", load.crashed),
+    ]
+    current = graph.data.current()
+    if current is not None:
+        rows.append(("htxgraph_generation", "gauge", "The generation in force", current.number))
+    return "".join(
+        f"# HELP {name} {about}\n# TYPE {name} {kind}\n{name} {value}\n" for name, kind, about, value in rows
+    )
+
+
+async def _unchanged(request: Request, call_next):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Answer 304 when the caller has this generation's answer already."""
+    response = await call_next(request)
+    tag = response.headers.get("etag")
+    if tag is not None and response.status_code == 200 and request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers={"ETag": tag})
+    return response

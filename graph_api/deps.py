@@ -1,0 +1,40 @@
+"""What routes are handed: the graph to ask, and which generation."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Query, Request, Response
+
+from queries.entities import Graph
+from queries.network import Networks
+
+
+def graph(request: Request) -> Graph:
+    """Return the graph of the running application."""
+    found: Graph = request.app.state.graph
+    return found
+
+
+def networks(request: Request) -> Networks:
+    """Return the networks of the running application."""
+    found: Networks = request.app.state.networks
+    return found
+
+
+def generation(
+    request: Request,
+    response: Response,
+    graph: Annotated[Graph, Depends(graph)],
+    generation: Annotated[int | None, Query(ge=1, description="A generation; the one in force when left out.")] = None,
+) -> int:
+    """Return the generation to ask, and tag the answer with it."""
+    number = graph.generation(generation).number
+    response.headers["ETag"] = f'"g{number}"'
+    response.headers["X-Generation"] = str(number)
+    return number
+
+
+GraphDep = Annotated[Graph, Depends(graph)]
+NetworksDep = Annotated[Networks, Depends(networks)]
+GenerationDep = Annotated[int, Depends(generation)]

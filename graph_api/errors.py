@@ -1,0 +1,94 @@
+"""Every error as one problem document (RFC 9457): the only place that knows status codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from graph_store import errors as store
+from queries import errors as query
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class NotAcceptable(Exception):
+    """None of the media types that the caller accepts can be given."""
+
+
+class UnsupportedMediaType(Exception):
+    """The body is of a type that cannot be read here."""
+
+
+STATUS: dict[type[Exception], tuple[int, str, str]] = {
+    query.UnknownEntity: (404, "Unknown entity", "Search for it: /api/search?q=…"),
+    query.UnknownQuery: (404, "Unknown named query", "See /queries for what there is."),
+    query.BadParameter: (400, "Bad parameter", "See /docs for what each parameter takes."),
+    query.NotAllowed: (403, "Not allowed", "Take SERVICE and LOAD out of the query."),
+    query.QueryTooComplex: (422, "Query too complex", "Make it smaller or nest it less deeply."),
+    query.BadQuery: (400, "Bad query", "Correct the query at the place named."),
+    query.QueryError: (400, "Bad query", "See /docs."),
+    store.QuerySyntax: (400, "Bad query", "Correct the query at the place named."),
+    store.QueryTimeout: (504, "Query took too long", "Ask for less, add a LIMIT, or raise timeout= up to the limit."),
+    store.QueryTooBig: (422, "Answer too large", "Add a LIMIT or ask for fewer columns."),
+    store.QueryCrashed: (422, "Query ended the engine", "Make it smaller or nest it less deeply."),
+    store.QueryCancelled: (499, "Cancelled", "The caller went away."),
+    store.PoolBusy: (503, "Too many queries", "Try again in a moment."),
+    store.UnknownGeneration: (404, "Unknown generation", "Leave generation= out for the one in force."),
+    store.StoreMissing: (503, "No graph yet", "Run `htxgraph ingest` first."),
+    store.StoreDamaged: (503, "Store damaged", "Run `htxgraph rebuild`."),
+    store.StoreBusy: (503, "Store busy", "Another writer is at work; try again later."),
+    store.StoreError: (500, "Store error", "See the service's log."),
+    NotAcceptable: (406, "Not acceptable", "Ask for one of the media types named, by Accept or format=."),
+    UnsupportedMediaType: (415, "Unsupported media type", "Send the query as a form or as application/sparql-query."),
+}
+_FRAMEWORK = {404: "Try /docs for what there is.", 405: "See /docs for the methods of this path."}
+
+
+def problem(
+    status: int, title: str, detail: str, what_to_do: str, extra: Mapping[str, object] | None = None
+) -> JSONResponse:
+    """Return a problem document: `type`, `title`, `status`, `detail`, `what_to_do`, and more where it helps."""
+    kind = "about:blank" if status in _FRAMEWORK else f"urn:htxgraph:problem:{title.lower().replace(' ', '-')}"
+    content = {"type": kind, "title": title, "status": status, "detail": detail, "what_to_do": what_to_do}
+    return JSONResponse({**content, **(extra or {})}, status_code=status, media_type=MEDIA_TYPE)
+
+
+def add_to(app: FastAPI) -> None:
+    """Let the application answer every error so."""
+    for kind in STATUS:
+        app.add_exception_handler(kind, _known)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _framework)
+
+
+async def _known(_request: Request, error: Exception) -> JSONResponse:
+    status, title, what_to_do = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    extra: dict[str, object] = {}
+    if isinstance(error, query.BadQuery) and error.place is not None:
+        extra = {"line": error.place.line, "column": error.place.column, "excerpt": error.place.marked()}
+    response = problem(status, title, str(error), what_to_do, extra)
+    if isinstance(error, store.PoolBusy):
+        response.headers["Retry-After"] = str(max(1, round(error.retry_after)))
+    return response
+
+
+async def _invalid(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    told = "; ".join(f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors())
+    return problem(400, "Bad parameter", told, "See /docs for what each parameter takes.")
+
+
+async def _framework(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    detail = str(error.detail) if error.status_code not in (404, 405) else f"{request.method} {request.url.path}"
+    what = _FRAMEWORK.get(error.status_code, "See /docs.")
+    answer = problem(error.status_code, _TITLES.get(error.status_code, "Error"), detail, what)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+_TITLES = {404: "Not found", 405: "Method not allowed"}

@@ -1,0 +1,47 @@
+"""Addresses of things: /id/… leads to data in the format asked for, or to a page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from graph_api import negotiate
+from graph_api.deps import GenerationDep, GraphDep
+from graph_store.workers import Format
+from queries.errors import UnknownEntity
+
+router = APIRouter(tags=["Things"])
+
+
+@router.get("/id/{key:path}", status_code=303, response_class=RedirectResponse)
+def thing(key: str, graph: GraphDep, accept: Annotated[str | None, Header()] = None) -> RedirectResponse:
+    """Lead from a thing's address to what is known of it: a page for readers, data for programs."""
+    graph.entity(key)
+    data = (*negotiate.GRAPHS.values(), "application/json")
+    page = negotiate.wants(accept, negotiate.HTML, data)
+    return RedirectResponse(f"/{'page' if page else 'data'}/{key}", status_code=303)
+
+
+@router.get("/data/{key:path}", response_class=Response)
+def data(
+    key: str,
+    graph: GraphDep,
+    generation: GenerationDep,
+    format: Annotated[str | None, Query(description="ttl, nt, jsonld or rdf.")] = None,
+    accept: Annotated[str | None, Header()] = None,
+) -> Response:
+    """Give all triples about one thing, from both ends."""
+    iri = graph.iri(key)
+    kind = Format.JSON_LD if accept == "application/json" else negotiate.graph_format(accept, format)
+    answer = graph.describe(iri, (Format.JSON, kind), generation)
+    if not answer.body.strip() or (b"<" not in answer.body and b"{" not in answer.body):
+        raise UnknownEntity(f"nothing in this generation has the IRI {iri}")
+    return Response(answer.body, media_type=kind.value, headers={"ETag": f'"g{generation}"'})
+
+
+@router.get("/", response_class=HTMLResponse, include_in_schema=False)
+def home(request: Request) -> RedirectResponse:
+    """Lead to the description of the service."""
+    return RedirectResponse("/docs", status_code=307)

@@ -1,0 +1,60 @@
+"""How the service is set up: one frozen value, read from the environment once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from ontology.iris import DEFAULT_BASE
+
+
+class BadSetting(ValueError):
+    """A setting in the environment that cannot be understood; the message names it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The service's settings; field `x` is read from `HTXGRAPH_X`.
+
+    `workers` reader processes answer so many queries at once, each with `worker_memory_mb` of memory; `waiting` more
+    may queue. A query ends after `query_timeout` seconds (callers may ask for less) and with `query_max_mb` of answer.
+    """
+
+    data: Path = Path("htxgraph-data")
+    base: str = DEFAULT_BASE
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 3
+    worker_memory_mb: int = 2048
+    query_timeout: float = 30.0
+    query_max_mb: int = 256
+    waiting: int = 64
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Return the settings that the environment gives; BadSetting for one that is not of its kind."""
+        given = os.environ if environment is None else environment
+        values: dict[str, Any] = {
+            field.name: _as(variable(field.name), given[variable(field.name)], type(getattr(cls, field.name)))
+            for field in fields(cls)
+            if variable(field.name) in given
+        }
+        return cls(**values)
+
+
+def variable(name: str) -> str:
+    """Return the environment variable of a setting."""
+    return f"HTXGRAPH_{name.upper()}"
+
+
+def _as(name: str, text: str, kind: Callable[[str], object]) -> object:
+    try:
+        value = kind(text)
+    except ValueError:
+        raise BadSetting(f"{name} cannot be understood: {text!r}") from None
+    if isinstance(value, int | float) and value <= 0:
+        raise BadSetting(f"{name} must be more than 0, not {text}")
+    return value
