@@ -17,11 +17,11 @@ from graph_store.index_facts import Facts
 from graph_store.index_rows import RowKeeper
 from graph_store.index_schema import CONFERRAL, ENTITY, NAME, PARTY, RELATION, TALLY, connect, held
 from graph_store.rows import Direction
-from ontology.terms import HTX, ORG
+from ontology.terms import DCT, HTX, ORG, SDMX_DIMENSION
 
 _FOLLOWING = (
     HTX.locatedIn, HTX.inPlace, ORG.postIn, HTX.event, HTX.atEvent, HTX.decision, HTX.recipient, HTX.grantor,
-    HTX.presenter, HTX.organizer, HTX.subEventOf, HTX.post, HTX.owner, ORG.organization, ORG.subOrganizationOf,
+    HTX.presenter, HTX.category, SDMX_DIMENSION.refArea, HTX.organizer, HTX.subEventOf, HTX.post, HTX.owner, ORG.organization, ORG.subOrganizationOf,
 )  # fmt: skip
 """Properties through which a thing's rows follow another thing's place, date or name."""
 
@@ -33,12 +33,14 @@ def update(
     *,
     previous: int,
     touched: Iterable[str] | None,
+    revised: Iterable[str] = (),
     oldest: int,
     hook: Callable[[str], None],
 ) -> None:
     """Make the index answer for generation `number`, which this store holds.
 
-    `touched` are the subjects and objects of what changed since `previous`; None makes every row anew. `oldest` is
+    `touched` are the subjects and objects of what changed since `previous`; None makes every row anew. `revised` are
+    vocabulary terms of which something else is said now, so that whatever uses them is looked at again. `oldest` is
     the oldest generation that will still be asked for. After a crash anywhere, call it again.
     """
     with closing(connect(path)) as connection:
@@ -51,7 +53,7 @@ def update(
         if fresh:
             rows.clear()
         hook("indexing")
-        _Builder(store, rows, fresh).build(None if fresh else touched)
+        _Builder(store, rows, fresh).build(None if fresh else touched, revised)
         rows.prune(oldest)
         rows.note(number if fresh else None, oldest, number)
         connection.execute("COMMIT")
@@ -81,15 +83,17 @@ class _Builder:
         self._fresh = fresh
         self._deltas: Counter[tuple[int, str, str]] = Counter()
 
-    def build(self, touched: Iterable[str] | None) -> None:
+    def build(self, touched: Iterable[str] | None, revised: Iterable[str]) -> None:
         """Bring the rows of everything touched, and of what follows from it, up to date."""
-        owners = self._all() if touched is None else set(touched)
-        shifted: set[str] = set()
-        for iri in self._in_turn(owners):
-            if self._entity(iri) and touched is not None:
-                shifted.add(iri)
-        if touched is not None:
-            owners |= self._dependents(owners, shifted)
+        if touched is None:
+            owners = self._all()
+            for iri in self._in_turn(owners):
+                self._entity(iri)
+        else:
+            terms = self._terms(revised)
+            owners = {*touched, *terms}
+            shifted = {iri for iri in sorted(owners) if self._entity(iri)}
+            self._follow(owners, shifted | terms)
         for iri in sorted(owners):
             self._relations(iri)
         self._rows.flush()
@@ -107,22 +111,32 @@ class _Builder:
         mentioned = self._facts.numbers_of(HTX.mentions) if self._fresh else Counter[str]()
         return sorted(owners, key=lambda iri: (-mentioned[iri], iri))
 
-    def _dependents(self, owners: Iterable[str], shifted: Iterable[str]) -> set[str]:
+    def _terms(self, revised: Iterable[str]) -> set[str]:
+        """Return vocabulary terms with all units that lie in one of them, or became one of them."""
         found: set[str] = set()
-        for iri in owners:
+        waiting = list(revised)
+        while waiting:
+            iri = waiting.pop()
+            if iri not in found:
+                found.add(iri)
+                waiting += self._facts.subjects(HTX.within, iri)
+                waiting += self._facts.subjects(DCT.isReplacedBy, iri)
+        return found
+
+    def _follow(self, owners: set[str], shifted: set[str]) -> None:
+        """Add to `owners` whatever has rows that follow from others', their own rows being brought up to date."""
+        for iri in sorted(owners):
             kind = kind_of(self._facts, iri)
             if kind == "presentation":
-                found.update(self._facts.values(iri, HTX.presents))
+                owners.update(self._facts.values(iri, HTX.presents))
             elif kind == "group":
-                found.update(self._facts.subjects(HTX.recipient, iri))
-        for iri in shifted:
-            for term in _FOLLOWING:
-                found.update(self._facts.subjects(term, iri))
-        presented = (claim for iri in found for claim in self._facts.values(iri, HTX.presents))
-        posts = {iri for iri in found if kind_of(self._facts, iri) in ("post", "event")}
-        for iri in sorted(posts - set(owners)):
-            self._entity(iri)
-        return found | set(presented)
+                owners.update(self._facts.subjects(HTX.recipient, iri))
+        while shifted:
+            found = {one for iri in shifted for term in _FOLLOWING for one in self._facts.subjects(term, iri)}
+            found |= {claim for iri in found for claim in self._facts.values(iri, HTX.presents)}
+            found -= owners
+            owners |= found
+            shifted = {iri for iri in sorted(found) if self._entity(iri)}
 
     def _entity(self, iri: str) -> bool:
         """Bring an entity's own row up to date; tell whether others' rows may follow from the change."""
@@ -203,6 +217,6 @@ class _Builder:
 
 
 def _followed(row: tuple[object, ...]) -> tuple[object, ...]:
-    """Return what of an entity's row others' rows repeat: kind, name, province and date."""
-    kind, _, _, sort, _, province, _, date = row
-    return kind, sort, province, date
+    """Return what of an entity's row others' rows repeat: kind, name, province then and now, and date."""
+    kind, _, _, sort, _, province, province_now, date = row
+    return kind, sort, province, province_now, date

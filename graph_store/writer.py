@@ -82,6 +82,7 @@ class Writer:
         self._manifest = Manifest(0, 0, 0, 0, 0, base, "", "", "")
         self._reader = Reader()
         self._vocabulary = ""
+        self._revised: set[str] = set()
         self._total = Applied()
         self._identified = 0
         self._bulk = 0
@@ -152,6 +153,7 @@ class Writer:
             return Applied()
         delta = self._delta(own_graph("vocabulary", self._base), quads)
         self._change([delta.added], [delta.removed])
+        self._revised.update(str(quad.subject).strip("<>") for quad in delta.added | delta.removed)
         self._vocabulary = digest
         applied = Applied(added=len(delta.added), removed=len(delta.removed))
         self._total += applied
@@ -291,7 +293,8 @@ class Writer:
             self._writable,
             number,
             previous=self._in_force.number if self._in_force else 0,
-            touched=None if self._anew or self._vocabulary != self._manifest.vocabulary else self._keeper.touched,
+            touched=None if self._anew else self._keeper.touched,
+            revised=self._revised,
             oldest=numbers[0],
             hook=self._hook,
         )
@@ -323,3 +326,4 @@ class Writer:
         self._total, self._identified, self._bulk = Applied(), 0, 0
         self._anew = False
         self._keeper.touched.clear()
+        self._revised.clear()

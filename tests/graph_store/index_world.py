@@ -97,9 +97,9 @@ def entry(name: str, turtle: str) -> Entry:
     return Entry(f"{EX}document/{name}", graph, turtle.encode(), turtle, b"[]", quads(turtle, graph))
 
 
-def vocabulary() -> bytes:
+def vocabulary(turtle: str = VOCABULARY_GRAPH) -> bytes:
     """Return the vocabulary graph as N-Quads without a graph."""
-    triples = parse((HEAD + VOCABULARY_GRAPH).encode(), format=RdfFormat.TURTLE)
+    triples = parse((HEAD + turtle).encode(), format=RdfFormat.TURTLE)
     return serialize(triples, format=RdfFormat.N_TRIPLES) or b""
 
 

@@ -22,6 +22,7 @@ from tests.graph_store.index_world import (
     OLD_PROVINCE,
     SECOND,
     THIRD,
+    VOCABULARY_GRAPH,
     entry,
     vocabulary,
     world,
@@ -285,6 +286,29 @@ def test_withdrawing_a_document_leaves_the_index_of_the_others(tmp_path, gone):
     others = [entry(name, turtle) for name, turtle in DOCUMENTS.items() if name != gone]
     assert generation is not None
     assert content(generation) == made_anew(tmp_path / "anew", others)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        VOCABULARY_GRAPH,
+        VOCABULARY_GRAPH.replace("provinceLevel", "nationalLevel"),
+        VOCABULARY_GRAPH.replace("dct:isReplacedBy", "dct:replaces"),
+        VOCABULARY_GRAPH.replace("Bằng khen cấp tỉnh", "Bằng khen của tỉnh"),
+        "",
+    ],
+)
+def test_another_vocabulary_changes_what_follows_from_it(tmp_path, other):
+    data = Data(tmp_path / "data")
+    load(data, [entry("d1", FIRST)])
+    load(data, [entry("d2", SECOND)], vocabulary=vocabulary())
+    generation = load(data, [], vocabulary=vocabulary(other)).generation
+    assert generation is not None
+    anew = load(
+        Data(tmp_path / "anew"), [entry("d1", FIRST), entry("d2", SECOND)], vocabulary=vocabulary(other)
+    ).generation
+    assert anew is not None
+    assert content(generation) == content(anew)
 
 
 def test_merging_and_unmerging_comes_back_to_the_same_index(tmp_path):
