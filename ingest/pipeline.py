@@ -26,6 +26,7 @@ from ingest.resolve import linker
 from ingest.sources.article import ingester
 from ingest.sources.paths import walk
 from ontology.iris import DEFAULT_BASE
+from ontology.vocabulary import vocabulary_quads
 
 Progress = Callable[[Path, int], None]
 """Called after each file with its path and how many files are done."""
@@ -139,7 +140,6 @@ def ingest(
     base: str = DEFAULT_BASE,
     jobs: int | None = None,
     progress: Progress | None = None,
-    vocabulary: bytes | None = None,
     hook: Callable[[str], None] | None = None,
 ) -> Report:
     """Read files and publish the next generation with all that could be read; the report lists what could not.
@@ -159,13 +159,13 @@ def ingest(
             if progress is not None:
                 progress(read.path, done)
 
-    report.loaded = loading.load(data, entries(), vocabulary=vocabulary, base=base, hook=hook)
+    report.loaded = loading.load(data, entries(), vocabulary=vocabulary_quads(), base=base, hook=hook)
     return report
 
 
-def rebuild(data: Data, *, base: str = DEFAULT_BASE, vocabulary: bytes | None = None) -> Loaded:
+def rebuild(data: Data, *, base: str = DEFAULT_BASE) -> Loaded:
     """Make the graph anew from the archive and the decisions."""
-    return loading.rebuild(data, base=base, vocabulary=vocabulary)
+    return loading.rebuild(data, base=base, vocabulary=vocabulary_quads())
 
 
 def withdraw(data: Data, documents: Iterable[str], reason: str, *, base: str = DEFAULT_BASE) -> Loaded:

@@ -51,7 +51,9 @@ def find(page: Page, setting: Setting) -> list[Phrase]:
     """Return the ORGANIZATION phrases of a page (its places are found already), in order; parts may be nested."""
     finder = _Finder(page, setting)
     phrases = _unified(list(finder.run()))
-    return sorted([*phrases, *_aliases(page, phrases), *_acronyms(page, phrases)], key=lambda phrase: (phrase.start, -phrase.end))
+    return sorted(
+        [*phrases, *_aliases(page, phrases), *_acronyms(page, phrases)], key=lambda phrase: (phrase.start, -phrase.end)
+    )
 
 
 @dataclass(slots=True)
@@ -437,7 +439,9 @@ class _Finder:
         if found.value.text == "Bộ Tư lệnh":
             owned = index + 1 < len(self.heads) and self.heads[index + 1].start == end + 1
             stop = end if owned else self.reader.own_name(end, trailing=5) or end
-        elif found.value.text not in ("Văn phòng", "Đảng đoàn") and not found.value.text.lower().startswith("ban cán sự"):
+        elif found.value.text not in ("Văn phòng", "Đảng đoàn") and not found.value.text.lower().startswith(
+            "ban cán sự"
+        ):
             subject = self.reader.subject(end) if found.value.text == "Phòng" else None
             stop = max(subject or 0, self.reader.own_name(end, trailing=5, small=6) or 0) or None
             if subject is not None and subject == stop and (tail := self._tail(subject, found.start)) is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from ingest.mapping.entities import Entities
-from ingest.mapping.kinds import QUALIFIERS, ROLES, STATUSES
+from ingest.mapping.kinds import QUALIFIERS, ROLES, STATUSES, award_category, measure
 from ingest.mapping.links import Links
 from ingest.mapping.places import unit_of
 from ingest.mapping.triples import Triples
@@ -25,6 +25,7 @@ from ingest.model import (
     OrganizationFactKind,
     Participation,
     Presentation,
+    party_name,
 )
 from ontology import iris
 from ontology.terms import DCT, HTX, ORG, PROV, QB, SDMX_DIMENSION, SKOS
@@ -114,6 +115,9 @@ class Claims:
         self.triples.text(iri, HTX.reason, claim.reason)
         if claim.event is not None:
             self.triples.link(iri, HTX.atEvent, self.entities.event(claim.event))
+        grantor = None if claim.grantor is None else party_name(claim.grantor)
+        on = None if claim.date is None else str(claim.date)
+        self.triples.link(iri, HTX.category, award_category(claim.award, claim.grade, grantor, on))
         for province in self._provinces(claim):
             self.triples.link(iri, HTX.inProvince, province)
         return iri
@@ -159,6 +163,7 @@ class Claims:
         self.triples.a(iri, QB.Observation)
         self.triples.text(iri, SKOS.prefLabel, f"{claim.measure}: {claim.wording}")
         self.triples.text(iri, HTX.measureName, claim.measure)
+        self.triples.link(iri, HTX.measure, measure(claim.measure))
         self.triples.decimal(iri, HTX.value, claim.value)
         self.triples.link(iri, HTX.valueQualifier, QUALIFIERS[claim.qualifier])
         self.triples.text(iri, HTX.unit, claim.unit)

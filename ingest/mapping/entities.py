@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.mapping.kinds import EVENTS, MEMBERS, QUALIFIERS, organization_classes
+from ingest.mapping.kinds import EVENTS, MEMBERS, QUALIFIERS, organization_kind, post_kind
 from ingest.mapping.links import Links
 from ingest.mapping.places import province_of, unit_of
 from ingest.mapping.triples import Triples
@@ -37,7 +37,9 @@ class Entities:
                 self.triples.a(iri, FOAF.Person)
                 self.triples.text(iri, FOAF.name, mention.name)
             case MentionKind.ORGANIZATION:
-                self.triples.a(iri, ORG.FormalOrganization, *organization_classes(mention))
+                classes, kind = organization_kind(mention.name, mention.subkind)
+                self.triples.a(iri, ORG.FormalOrganization, *classes)
+                self.triples.link(iri, HTX.organizationKind, kind)
                 unit = province_of(mention, self.published)
                 self.triples.link(iri, HTX.locatedIn, unit)
             case MentionKind.PRODUCT:
@@ -53,6 +55,9 @@ class Entities:
         self.triples.a(iri, ORG.Post)
         self.triples.text(iri, SKOS.prefLabel, party_name(post))
         self.triples.text(iri, HTX.roleName, post.role)
+        organization = post.organization
+        named = (organization.name, organization.subkind) if organization is not None else (None, None)
+        self.triples.link(iri, ORG.role, post_kind(post.role, *named))
         if post.organization is not None:
             self.triples.link(iri, ORG.postIn, self.mention(post.organization))
         return iri

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from ingest.model import AwardStatus, EventKind, MemberKind, Mention, ParticipationRole, Qualifier
+from datetime import date
+from functools import lru_cache
+
+from ingest.model import AwardStatus, EventKind, MemberKind, ParticipationRole, Qualifier
+from ontology import categories, kinds
 from ontology.terms import HTX
 
 EVENTS: dict[EventKind, tuple[str, ...]] = {
@@ -91,7 +95,30 @@ _ORGANIZATIONS: dict[str, str] = {
 }
 
 
-def organization_classes(mention: Mention) -> tuple[str, ...]:
-    """Return the classes of an organization besides the general one; none when its name does not tell."""
-    known = _ORGANIZATIONS.get(mention.subkind or "")
-    return (known,) if known is not None else ()
+@lru_cache(maxsize=50_000)
+def organization_kind(name: str, subkind: str | None) -> tuple[tuple[str, ...], str | None]:
+    """Return the classes of an organization besides the general one, and its kind in the vocabulary, if known."""
+    known = kinds.organization_kind(name, subkind)
+    if known is not None:
+        return (known.organization_class,), known.kind.iri if known.kind is not None else None
+    told = _ORGANIZATIONS.get(subkind or "")
+    return ((told,) if told is not None else ()), None
+
+
+@lru_cache(maxsize=50_000)
+def post_kind(role: str, organization: str | None, subkind: str | None) -> str | None:
+    """Return the post of the vocabulary that a role in an organization is, or None."""
+    return kinds.post_kind(role, organization, subkind)
+
+
+@lru_cache(maxsize=50_000)
+def award_category(name: str, grade: str | None, grantor: str | None, on: str | None) -> str | None:
+    """Return the category that form and grantor decide on a day, or None."""
+    day = date.fromisoformat(on) if on is not None and len(on) == len("2022-03-22") else None
+    return categories.award_category(name, grade, grantor, day)
+
+
+@lru_cache(maxsize=50_000)
+def measure(name: str) -> str | None:
+    """Return the measure of the vocabulary that figures of this name measure, or None."""
+    return kinds.measure(name)
