@@ -99,6 +99,16 @@ class Index:
             )
         return None
 
+    def survivor(self, iri: str) -> str | None:
+        """Return which IRI stands for one that was merged into it; None for one that was not."""
+        snapshot = self._snapshot
+        rows = snapshot.rows(
+            "SELECT s.iri FROM term t JOIN merged m ON m.owner = t.id JOIN term s ON s.id = m.survivor"
+            f" WHERE t.iri = ? AND {snapshot.holds('m')}",
+            (iri,),
+        )
+        return str(rows[0][0]) if rows else None
+
     def entities(self, kind: str, *, cursor: str | None = None, limit: int = 100) -> Page[Named]:
         """Return all entities of a kind in a stable order, a page at a time."""
         snapshot = self._snapshot

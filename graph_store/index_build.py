@@ -15,8 +15,9 @@ from graph_store.index_claims import Related, relations
 from graph_store.index_entities import CLAIMS, CLASSES, Described, describe, found_by, kind_of
 from graph_store.index_facts import Facts
 from graph_store.index_rows import RowKeeper
-from graph_store.index_schema import CONFERRAL, ENTITY, NAME, PARTY, RELATION, TALLY, connect, held
+from graph_store.index_schema import CONFERRAL, ENTITY, MERGED, NAME, PARTY, RELATION, TABLES, TALLY, connect, held
 from graph_store.rows import Direction
+from ontology.iris import own_graph
 from ontology.terms import DCT, HTX, ORG, SDMX_DIMENSION
 
 _FOLLOWING = (
@@ -31,6 +32,7 @@ def update(
     store: Store,
     number: int,
     *,
+    base: str,
     previous: int,
     touched: Iterable[str] | None,
     revised: Iterable[str] = (),
@@ -53,7 +55,7 @@ def update(
         if fresh:
             rows.clear()
         hook("indexing")
-        _Builder(store, rows, fresh).build(None if fresh else touched, revised)
+        _Builder(store, rows, base, fresh).build(None if fresh else touched, revised)
         rows.prune(oldest)
         rows.note(number if fresh else None, oldest, number)
         connection.execute("COMMIT")
@@ -77,8 +79,9 @@ def _tidy(connection: sqlite3.Connection, fresh: bool) -> None:
 
 
 class _Builder:
-    def __init__(self, store: Store, rows: RowKeeper, fresh: bool) -> None:
+    def __init__(self, store: Store, rows: RowKeeper, base: str, fresh: bool) -> None:
         self._facts = Facts(store)
+        self._base = base
         self._rows = rows
         self._fresh = fresh
         self._deltas: Counter[tuple[int, str, str]] = Counter()
@@ -96,12 +99,21 @@ class _Builder:
             self._follow(owners, shifted | terms)
         for iri in sorted(owners):
             self._relations(iri)
+        self._merged()
         self._rows.flush()
         self._tally()
         self._rows.flush()
 
+    def _merged(self) -> None:
+        """Note which IRIs are another's now, and which are their own again."""
+        survivors = self._facts.merged(own_graph("identity", self._base))
+        for loser in sorted(survivors.keys() | self._rows.owners(MERGED)):
+            end = survivors.get(loser)
+            rows = [] if end is None else [(self._rows.term(end),)]
+            self._rows.replace(MERGED, self._rows.term(loser), rows)
+
     def _all(self) -> set[str]:
-        return self._facts.of_classes(CLASSES) | (set() if self._fresh else self._rows.owners())
+        return self._facts.of_classes(CLASSES) | (set() if self._fresh else self._rows.owners(*TABLES))
 
     def _in_turn(self, owners: Iterable[str]) -> list[str]:
         """Return things in the order in which they get rows: where all are new, the most written about come first.

@@ -81,6 +81,15 @@ class Facts:
         quads = self._store.quads_for_pattern(None, NamedNode(term), None, DefaultGraph())
         return Counter(quad.object.value for quad in quads if isinstance(quad.object, NamedNode))
 
+    def merged(self, identity: str) -> dict[str, str]:
+        """Return which IRI stands for which other, as the identity graph says."""
+        quads = self._store.quads_for_pattern(None, NamedNode(HTX.mergedInto), None, NamedNode(identity))
+        return {
+            quad.subject.value: quad.object.value
+            for quad in quads
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
+        }
+
     # --- what several kinds of rows need
 
     def classes(self, iri: str) -> list[str]:

@@ -48,10 +48,10 @@ class RowKeeper:
         """Return the number of an IRI if there is one."""
         return None if iri is None else self.term(iri)
 
-    def owners(self) -> set[str]:
-        """Return everything that owns a row which still holds."""
+    def owners(self, *tables: Table) -> set[str]:
+        """Return everything that owns a row of these tables which still holds."""
         found: set[str] = set()
-        for table in TABLES:
+        for table in tables:
             rows = self._connection.execute(
                 f"SELECT DISTINCT iri FROM {table.name} JOIN term ON term.id = owner WHERE last = {OPEN}"
             )

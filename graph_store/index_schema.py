@@ -11,7 +11,7 @@ from graph_store.errors import StoreMissing
 OPEN = 2_147_483_647
 """The last generation of a row that still holds."""
 
-VERSION = 2
+VERSION = 3
 """The layout of the tables; an index of another layout is made anew."""
 
 
@@ -59,8 +59,9 @@ PARTY = Table(
     ),
 )  # fmt: skip
 TALLY = Table("tally", ("direction", "kind", "number"))
+MERGED = Table("merged", ("survivor",))
 
-TABLES = (ENTITY, NAME, RELATION, CONFERRAL, PARTY, TALLY)
+TABLES = (ENTITY, NAME, RELATION, CONFERRAL, PARTY, TALLY, MERGED)
 
 _INDEXES = """
 CREATE INDEX entity_kind ON entity (kind, sort, owner);

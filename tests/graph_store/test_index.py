@@ -319,10 +319,13 @@ def test_merging_and_unmerging_comes_back_to_the_same_index(tmp_path):
     assert merged is not None
     with merged.index() as index:
         assert index.entity(NAM) is None
+        assert (index.survivor(NAM), index.survivor(HIEN)) == (HIEN, None)
         assert index.conferrals(ConferralFilter(recipient=HIEN)).rows[0].claim == f"{EX}conferral/c2"
     unmerged = load(data, [], survivors=lambda archive: {}).generation
     assert unmerged is not None
     assert content(unmerged) == before
+    with merged.index() as then, unmerged.index() as now:
+        assert (then.survivor(NAM), now.survivor(NAM)) == (HIEN, None)
 
 
 def test_rebuild_keeps_what_the_index_says(tmp_path):
