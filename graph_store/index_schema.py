@@ -105,11 +105,20 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     """Return a connection that cannot write; StoreMissing when there is no index."""
     if not path.exists():
         raise StoreMissing(f"no index at {path}: run `htxgraph ingest` first, or `htxgraph rebuild`")
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+    connection = _opened(path, "mode=ro")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:  # a folder that cannot be written to: nobody can be writing the index either
+        connection.close()
+        connection = _opened(path, "mode=ro&immutable=1")
     connection.execute("PRAGMA query_only = ON")
     connection.execute("PRAGMA cache_size = -32768")
     connection.execute("PRAGMA mmap_size = 1073741824")
     return connection
+
+
+def _opened(path: Path, options: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True, check_same_thread=False)
 
 
 def held(connection: sqlite3.Connection) -> tuple[int, int]:
