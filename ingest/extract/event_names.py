@@ -52,7 +52,7 @@ _GOES_ON = re.compile(
 )
 _TERM = re.compile(r" (?:lần|nhiệm k|khóa|khoá|giai đoạn|năm (?:20|19)|mở rộng|phiên)")
 _CLAUSE = re.compile(r"[,.;:\n]|(?<!\w)(?P<verb>đã|được|sẽ|là|đạt|có|cho biết|đề nghị|chủ trì|phát biểu)(?!\w)")
-_VAGUE = re.compile(rf"(?:^|[\s(\"“])(?:{either(_WORDS['vague']['before'])}|\d+|[,;] (?:và )?)\s$")
+_VAGUE = re.compile(rf"(?:^|[\s(\"“])(?:{either(_WORDS['vague']['before'])}|\d+|[,;] (?:và )?) \Z")
 
 # Words that begin what is said of an event, after its name.
 _STOP_WORDS = (
