@@ -10,7 +10,7 @@ from cyclopts import App, CycloptsError
 from rich.console import Console
 
 from graph_store.errors import StoreError
-from htxgraph import output, reading, writing
+from htxgraph import output
 from queries.errors import QueryError
 
 APP = App(
@@ -19,8 +19,24 @@ APP = App(
     version=version("htxgraph"),
     result_action="return_value",
 )
-reading.add_to(APP)
-writing.add_to(APP)
+# A command's modules are loaded when it runs: the service's framework alone takes a second.
+for _command, _function, _help in (
+    ("demo", "serving:demo", "Read the sample articles that ship with the package, and serve them."),
+    ("ingest", "writing:ingest", "Read articles (.txt, .html) into the graph and publish it."),
+    ("extract", "writing:extract", "Show what documents say, as JSON or Turtle, without a store."),
+    ("serve", "serving:serve", "Serve SPARQL, the named queries and the relationship API."),
+    ("query", "asking:query", "Ask a named query, or a SPARQL query from a file."),
+    ("search", "asking:search", "Find people, organizations, posts, events and awards by name."),
+    ("who-awarded-whom", "asking:who_awarded_whom", "Sum who awarded whom, most conferrals first."),
+    ("stats", "asking:stats", "Tell what the graph in force holds."),
+    ("withdraw", "writing:withdraw", "Take documents out of the graph, with what only they say."),
+    ("rebuild", "writing:rebuild", "Make the graph anew from the archive and the decisions."),
+    ("validate", "keeping:validate", "Check every quote against its text."),
+    ("export", "keeping:export", "Write all triples into a file: .nt, .ttl, .rdf or .jsonld."),
+    ("backup", "keeping:backup", "Keep archive and decisions in one file."),
+    ("restore", "keeping:restore", "Make a data folder again from a backup."),
+):
+    APP.command(f"htxgraph.{_function}", name=_command, help=_help)
 
 
 def run(arguments: Sequence[str]) -> int:

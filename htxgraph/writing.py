@@ -6,7 +6,7 @@ from json import dumps
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 
 from graph_store.generations import Data
 from htxgraph import output
@@ -25,12 +25,6 @@ Place = Annotated[str | None, Parameter(help="The place they are about, such as 
 Published = Annotated[str | None, Parameter(help="When they were published: 2022-03-22, 2022-03 or 2022.")]
 OutDir = Annotated[Path | None, Parameter(help="Write one file a document into this folder.")]
 Jobs = Annotated[int | None, Parameter(help="How many processes read; as many as there are cores by default.")]
-
-
-def add_to(app: App) -> None:
-    """Add these commands to the command line."""
-    for command in (ingest, extract, withdraw, rebuild):
-        app.command(command)
 
 
 def ingest(

@@ -1,79 +1,25 @@
-"""Commands that ask the graph: the service, named queries, search, who awarded whom."""
+"""Commands that ask the graph: named queries, search, who awarded whom."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from importlib import resources
 from pathlib import Path
 from typing import Annotated, Literal
 
-import uvicorn
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 
-from graph_api.app import create_app
-from graph_api.settings import Settings
 from graph_store.generations import Data
 from graph_store.rows import ConferralFilter
 from graph_store.workers import Format, Pool
 from htxgraph import output
-from htxgraph.options import BASE, DATA, Base, DataFolder, Json, Quiet
+from htxgraph.options import BASE, DATA, Base, DataFolder, Json
 from htxgraph.output import Speaker
-from htxgraph.writing import ingest
 from queries import catalog
 from queries.entities import Graph, simple
 
 _FORMATS = {"csv": Format.CSV, "json": Format.JSON, "ttl": Format.TURTLE, "table": Format.JSON}
-_THINGS_TO_TRY = (
-    ("who awarded whom", "/api/who-awarded-whom"),
-    ("awards handed over on someone's behalf, with the sentences", "/queries/delegated-presentations?evidence=1"),
-    ("search, with or without diacritics", "/api/search?q=nguyen+duc+hien"),
-)
-
-Host = Annotated[str, Parameter(env_var="HTXGRAPH_HOST", help="The address to listen on.")]
-Port = Annotated[int, Parameter(env_var="HTXGRAPH_PORT", help="The port to listen on.")]
-
-
-def add_to(app: App) -> None:
-    """Add these commands to the command line."""
-    for command in (demo, serve, query, search, stats):
-        app.command(command)
-    app.command(who_awarded_whom, name="who-awarded-whom")
-
-
-def demo(*, data: DataFolder = DATA, base: Base = BASE, host: Host = "127.0.0.1", port: Port = 8000) -> int:
-    """Read the sample articles that ship with the package, and serve them."""
-    with resources.as_file(resources.files("ingest") / "samples") as samples:
-        code = ingest([samples], data=data, base=base, quiet=True)
-    if code != output.DONE:
-        return code
-    output.print_line(f"The sample articles are in {data}.")
-    return serve(data=data, base=base, host=host, port=port)
-
-
-def serve(
-    *,
-    data: DataFolder = DATA,
-    base: Base = BASE,
-    host: Host = "127.0.0.1",
-    port: Port = 8000,
-    quiet: Quiet = False,
-) -> int:
-    """Serve SPARQL, the named queries and the relationship API over HTTP; other settings come from HTXGRAPH_…."""
-    stated = Settings.from_environment()
-    settings = Settings(**{**asdict(stated), "data": data, "base": base, "host": host, "port": port})
-    Data(data).in_force()  # a missing graph is told before anything starts
-    if not quiet:
-        address = f"http://{host}:{port}"
-        output.print_line(f"htxgraph answers at {address} (stop it with Ctrl-C). Three things to try:")
-        for what, path in _THINGS_TO_TRY:
-            output.print_line(f"  {address}{path}\n      {what}")
-        output.print_line(f"  and SPARQL at {address}/sparql, everything at {address}/docs")
-        sys.stdout.flush()
-    uvicorn.run(create_app(settings), host=host, port=port, log_level="warning", server_header=False)
-    return output.DONE
 
 
 def query(

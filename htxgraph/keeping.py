@@ -1,0 +1,97 @@
+"""Commands that keep the data: checks, exports, backups."""
+
+from __future__ import annotations
+
+import tarfile
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from graph_store.generations import Data
+from graph_store.workers import Format, Pool
+from htxgraph import output
+from htxgraph.options import BASE, DATA, Base, DataFolder, Json, Quiet
+from htxgraph.output import Speaker
+from ingest import checks
+from queries import catalog
+from queries.entities import Graph
+
+_ALL = "export"
+_KEPT = ("archive", "decisions.jsonl")
+
+
+def validate(*, data: DataFolder = DATA, json: Json = False) -> int:
+    """Check what the graph in force holds: every quote against its text, and what the shapes demand."""
+    found = list(checks.validate(Data(data)))
+    speaker = Speaker(as_json=json)
+    speaker.issues(found)
+    speaker.result(
+        {"issues": [output.as_value(issue) for issue in found]},
+        f"{len(found)} things are wrong" if found else "every quote stands in its text, and the shapes hold",
+    )
+    return output.REFUSED if found else output.DONE
+
+
+def export(
+    file: Annotated[Path, Parameter(help="Where to write: .nt, .ttl, .rdf or .jsonld.")],
+    *,
+    data: DataFolder = DATA,
+    base: Base = BASE,
+    quiet: Quiet = False,
+) -> int:
+    """Write all triples of the generation in force, each once, into a file."""
+    kinds = {".nt": Format.N_TRIPLES, ".ttl": Format.TURTLE, ".rdf": Format.RDF_XML, ".jsonld": Format.JSON_LD}
+    if file.suffix not in kinds:
+        raise ValueError(f"{file}: the name ends in {', '.join(kinds)}")
+    found = Data(data)
+    found.in_force()
+    with Pool(found, 1) as pool:
+        graph = Graph(found, pool, base=base, deadline=3600)
+        answer = graph.named(catalog.find(_ALL), {}, formats=(Format.JSON, kinds[file.suffix]))
+    content = answer.body
+    if file.suffix == ".nt":
+        content = b"".join(sorted(content.splitlines(keepends=True)))
+    file.write_bytes(content)
+    Speaker(quiet).say(f"{file}: generation {answer.generation}, {len(content):,} bytes")
+    return output.DONE
+
+
+def backup(
+    file: Annotated[Path, Parameter(help="Where to write: a name ending in .tar.gz.")],
+    *,
+    data: DataFolder = DATA,
+    quiet: Quiet = False,
+) -> int:
+    """Keep the archive and the decisions, from which `restore` makes everything else again."""
+    found = Data(data)
+    generation = found.in_force()
+    draft = file.with_name(f".{file.name}.new")
+    with tarfile.open(draft, "w:gz") as tar:
+        for name in _KEPT:
+            if (found.path / name).exists():
+                tar.add(found.path / name, arcname=name)
+    draft.replace(file)
+    Speaker(quiet).say(f"{file}: archive and decisions as of generation {generation.number}")
+    return output.DONE
+
+
+def restore(
+    file: Annotated[Path, Parameter(help="What `backup` wrote.")],
+    *,
+    data: DataFolder = DATA,
+    base: Base = BASE,
+    quiet: Quiet = False,
+) -> int:
+    """Make a data folder again from a backup; the folder must be empty or missing."""
+    if data.exists() and any(data.iterdir()):
+        raise ValueError(f"{data} is not empty: restore into a new folder")
+    data.mkdir(parents=True, exist_ok=True)
+    try:
+        with tarfile.open(file, "r:gz") as tar:
+            tar.extractall(data, filter="data")
+    except (OSError, tarfile.TarError) as error:
+        raise ValueError(f"{file}: not a backup that can be read: {error}") from None
+    loaded = checks.rebuilt(Data(data), base)
+    Speaker(quiet).say(f"{data}: {loaded} documents restored from {file}")
+    return output.DONE

@@ -1,0 +1,60 @@
+"""Commands that serve the graph over HTTP."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from importlib import resources
+from typing import Annotated
+
+import uvicorn
+from cyclopts import Parameter
+
+from graph_api.app import create_app
+from graph_api.settings import Settings
+from graph_store.generations import Data
+from htxgraph import output
+from htxgraph.options import BASE, DATA, Base, DataFolder, Quiet
+from htxgraph.writing import ingest
+
+_THINGS_TO_TRY = (
+    ("who awarded whom", "/api/who-awarded-whom"),
+    ("awards handed over on someone's behalf, with the sentences", "/queries/delegated-presentations?evidence=1"),
+    ("search, with or without diacritics", "/api/search?q=nguyen+duc+hien"),
+)
+
+Host = Annotated[str, Parameter(env_var="HTXGRAPH_HOST", help="The address to listen on.")]
+Port = Annotated[int, Parameter(env_var="HTXGRAPH_PORT", help="The port to listen on.")]
+
+
+def demo(*, data: DataFolder = DATA, base: Base = BASE, host: Host = "127.0.0.1", port: Port = 8000) -> int:
+    """Read the sample articles that ship with the package, and serve them."""
+    with resources.as_file(resources.files("ingest") / "samples") as samples:
+        code = ingest([samples], data=data, base=base, quiet=True)
+    if code != output.DONE:
+        return code
+    output.print_line(f"The sample articles are in {data}.")
+    return serve(data=data, base=base, host=host, port=port)
+
+
+def serve(
+    *,
+    data: DataFolder = DATA,
+    base: Base = BASE,
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    quiet: Quiet = False,
+) -> int:
+    """Serve SPARQL, the named queries and the relationship API over HTTP; other settings come from HTXGRAPH_…."""
+    stated = Settings.from_environment()
+    settings = Settings(**{**asdict(stated), "data": data, "base": base, "host": host, "port": port})
+    Data(data).in_force()  # a missing graph is told before anything starts
+    if not quiet:
+        address = f"http://{host}:{port}"
+        output.print_line(f"htxgraph answers at {address} (stop it with Ctrl-C). Three things to try:")
+        for what, path in _THINGS_TO_TRY:
+            output.print_line(f"  {address}{path}\n      {what}")
+        output.print_line(f"  and SPARQL at {address}/sparql, everything at {address}/docs")
+        sys.stdout.flush()
+    uvicorn.run(create_app(settings), host=host, port=port, log_level="warning", server_header=False)
+    return output.DONE

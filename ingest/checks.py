@@ -1,0 +1,33 @@
+"""Checks of what is stored: every quote against the archived text it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph_store.archive import Archive, Revision
+from graph_store.generations import Data
+from ingest.issues import Issue, Level
+from ingest.load import rebuild
+from ingest.mapping.quotes import quotes
+from ontology.vocabulary import vocabulary_quads
+
+
+def validate(data: Data) -> Iterator[Issue]:
+    """Yield what is wrong: quotes that the archived text does not have where the graph says so."""
+    archive = Archive(data)
+    for revision in archive.documents():
+        if revision.withdrawn is None:
+            yield from _quotes(archive, revision)
+
+
+def _quotes(archive: Archive, revision: Revision) -> Iterator[Issue]:
+    text = archive.read_text(revision)
+    name = revision.metadata.get("file") or revision.document
+    for quote, start, end in quotes(archive.read(revision.quads)):
+        if text[start:end] != quote:
+            yield Issue(Level.ERROR, str(name), f"offset {start}", f"the text has not “{quote}” there")
+
+
+def rebuilt(data: Data, base: str) -> int:
+    """Make the graph anew from the archive and return how many documents it has."""
+    return rebuild(data, vocabulary=vocabulary_quads(), base=base).applied.new
