@@ -14,6 +14,7 @@ from ontology.spelling import fold
 _LOOKED_AT = 400
 _EXACT, _SAME, _BEGINS, _PHRASE, _ORDERED, _WORDS = 100, 90, 80, 70, 60, 50
 _AS_TYPED = 5
+_MOST_WORDS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class _Found:
 def search(
     snapshot: Snapshot, text: str, kinds: Iterable[str], province: str | None, now: bool, limit: int
 ) -> list[Hit]:
-    """Return entities by name, best match first, then most documents, then by name."""
+    """Return entities by name, best match first, then those with most documents, then with most relations."""
     where = Where()
     where.any_of("e.kind", kinds)
     if province is not None:
@@ -58,7 +59,7 @@ def _found(snapshot: Snapshot, asked: tuple[str, ...], where: Where, limit: int)
 def _expression(snapshot: Snapshot, asked: tuple[str, ...], anchor: str) -> str:
     """Return what the full-text index is asked for: all words, the last one perhaps only begun; '' finds nothing."""
     parts: list[str] = []
-    for number, word in enumerate(asked):
+    for number, word in enumerate(asked[:_MOST_WORDS]):
         last = number == len(asked) - 1
         here = anchor if number == 0 else ""
         if is_toned(word):
@@ -135,15 +136,24 @@ def _scattered(asked: tuple[str, ...], have: tuple[str, ...]) -> int:
 def _hits(snapshot: Snapshot, found: Iterable[_Found], limit: int) -> list[Hit]:
     by_owner = {one.owner: one for one in found}
     best = sorted(by_owner.values(), key=lambda one: -one.quality)
+    owners = json.dumps([one.owner for one in best])
     rows = snapshot.rows(
-        "SELECT e.owner, t.iri, e.label, e.kind, e.date, p.iri, coalesce(c.number, 0) FROM json_each(?) j"
+        "SELECT e.owner, t.iri, e.label, e.kind, e.date, p.iri FROM json_each(?) j"
         f" JOIN entity e ON e.owner = j.value AND {snapshot.holds('e')} JOIN term t ON t.id = e.owner"
-        " LEFT JOIN term p ON p.id = e.province LEFT JOIN tally c ON c.owner = e.owner AND c.direction = 'in'"
-        f" AND c.kind = 'mentions' AND {snapshot.holds('c')}",
-        [json.dumps([one.owner for one in best])],
+        " LEFT JOIN term p ON p.id = e.province",
+        [owners],
     )
-    hits = [
-        Hit(iri, label, kind, by_owner[owner].text, by_owner[owner].quality, documents, province, date)
-        for owner, iri, label, kind, date, province, documents in rows
-    ]
-    return sorted(hits, key=lambda hit: (-hit.quality, -hit.documents, fold(hit.label), hit.iri))[:limit]
+    counted = snapshot.rows(
+        "SELECT c.owner, sum(c.number), sum(c.number * (c.direction = 'in' AND c.kind = 'mentions'))"
+        f" FROM json_each(?) j JOIN tally c ON c.owner = j.value AND {snapshot.holds('c')} GROUP BY 1",
+        [owners],
+    )
+    degrees = {owner: degree for owner, degree, _ in counted}
+    documents = {owner: number for owner, _, number in counted}
+    hits: list[tuple[int, Hit]] = []
+    for owner, iri, label, kind, date, province in rows:
+        found_by, number = by_owner[owner], documents.get(owner, 0)
+        hit = Hit(iri, label, kind, found_by.text, found_by.quality, number, province, date)
+        hits.append((degrees.get(owner, 0), hit))
+    hits.sort(key=lambda one: (-one[1].quality, -one[1].documents, -one[0], fold(one[1].label), one[1].iri))
+    return [hit for _, hit in hits[:limit]]

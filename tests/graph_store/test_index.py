@@ -64,6 +64,28 @@ def test_typed_diacritics_bind_and_missing_ones_fold(index, asked, found):
     assert [hit.label for hit in index.search(asked)] == found
 
 
+HOSTILE = [
+    "(",
+    "a OR b",
+    "x*y",
+    "NEAR(a b)",
+    '^"',
+    "toned : le",
+    "\x00",
+    "\ud800",
+    "🏆",
+    "%_",
+    "a" * 5000,
+    "le " * 3000,
+    "đ" * 100,
+]
+
+
+@pytest.mark.parametrize("asked", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_search_for_anything_at_all_gives_an_answer(index, asked):
+    assert isinstance(index.search(asked), list)
+
+
 def test_search_is_narrowed_by_kind_and_by_province_then_or_now(index):
     assert [hit.label for hit in index.search("song", kinds=["post"])] == ["Chủ tịch UBND tỉnh Sông Cũ"]
     assert {hit.kind for hit in index.search("ubnd", province=OLD_PROVINCE)} == {"post", "organization"}
