@@ -319,7 +319,9 @@ class RDF:
 
     NAMESPACE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
     Property = "http://www.w3.org/1999/02/22-rdf-syntax-ns#Property"
+    first = "http://www.w3.org/1999/02/22-rdf-syntax-ns#first"
     langString = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+    rest = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest"
     type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
     value = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
 
@@ -351,6 +353,7 @@ class OWL:
     ObjectProperty = "http://www.w3.org/2002/07/owl#ObjectProperty"
     Ontology = "http://www.w3.org/2002/07/owl#Ontology"
     sameAs = "http://www.w3.org/2002/07/owl#sameAs"
+    unionOf = "http://www.w3.org/2002/07/owl#unionOf"
     versionInfo = "http://www.w3.org/2002/07/owl#versionInfo"
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
-from ontology.terms import RDF, SKOS
+from ontology.terms import OWL, RDF, SKOS
 
 
 class Value(NamedTuple):
@@ -53,25 +54,31 @@ def content(name: str) -> bytes:
 
 @cache
 def entries(name: str) -> dict[str, Entry]:
-    """Return what a file says by subject, in its order; subjects without an IRI are left out."""
-    found: dict[str, Entry] = {}
+    """Return what a file says by subject, in its order; a union of classes or datatypes is told as its members."""
     said: dict[str, dict[str, list[Value]]] = {}
-    for quad in parse(content(name), format=RdfFormat.TURTLE):
-        subject, about = quad.subject, quad.object
-        if not isinstance(subject, NamedNode):
-            continue
-        iri = subject.value
-        if iri not in found:
-            said[iri] = {}
-            found[iri] = Entry(iri, said[iri])
-        if isinstance(about, Literal):
-            value = Value(about.value, about.language)
-        elif isinstance(about, NamedNode):
-            value = Value(about.value, None)
-        else:
-            continue
-        said[iri].setdefault(quad.predicate.value, []).append(value)
-    return found
+    anonymous: dict[BlankNode, dict[str, NamedNode | Literal | BlankNode]] = {}
+    quads = list(parse(content(name), format=RdfFormat.TURTLE))
+    for quad in quads:
+        if isinstance(quad.subject, BlankNode) and isinstance(quad.object, NamedNode | Literal | BlankNode):
+            anonymous.setdefault(quad.subject, {})[quad.predicate.value] = quad.object
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode):
+            values = said.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, [])
+            values.extend(_values(quad.object, anonymous))
+    return {iri: Entry(iri, about) for iri, about in said.items()}
+
+
+def _values(about: object, anonymous: dict[BlankNode, dict[str, NamedNode | Literal | BlankNode]]) -> Iterator[Value]:
+    if isinstance(about, Literal):
+        yield Value(about.value, about.language)
+    elif isinstance(about, NamedNode):
+        yield Value(about.value, None)
+    elif isinstance(about, BlankNode):
+        told = anonymous[about]
+        listed = told.get(OWL.unionOf)
+        while isinstance(listed, BlankNode):
+            yield from _values(anonymous[listed][RDF.first], anonymous)
+            listed = anonymous[listed][RDF.rest]
 
 
 def of_class(name: str, kind: str) -> list[Entry]:
