@@ -385,3 +385,21 @@ def test_publishing_again_and_again_leaves_no_rows_of_pruned_generations(tmp_pat
     with closing(sqlite3.connect(data.index_path)) as connection:
         closed = connection.execute("SELECT min(last) FROM relation").fetchone()[0]
     assert closed >= data.numbers()[0]
+
+
+def test_readers_see_the_generation_in_force_while_the_next_one_is_made(tmp_path):
+    data = Data(tmp_path / "data")
+    first = world(data.path)
+    before = content(first)
+    seen: list[str] = []
+
+    def hook(stage: str) -> None:
+        current = data.current()
+        assert current is not None
+        if current == first:
+            assert content(current) == before
+            seen.append(stage)
+
+    load(data, [entry("d3", THIRD)], hook=hook)
+    assert {"indexing", "indexed", "snapshot", "before-swap"} <= set(seen)
+    assert content(first) == before
