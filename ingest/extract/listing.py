@@ -20,7 +20,7 @@ _AFTER_PARTY = re.compile(r"(?:u[PORLpor]|[LD]|-?R|,R(?![tnab])|u?w(?=[,;&:m.]|\
 _AFTER_GROUP = re.compile(r"(?:[wWDELopru#fh~iXyzdc]|[uq][PORL]|,(?=W))*?(?=(?:,&|[,;&])G|,?m:?[POG])")
 # A party that does or undergoes something itself begins the next clause: *…, UBND huyện tặng Giấy khen …*.
 _NEXT_AWARDED = re.compile(r"G(?:,?&?G)*[wyhFJD]{0,3}b[PORv]?[takn]A")
-_NEXT_CLAUSE = re.compile(r"(?:[POR](?:&[POR])?|G(?:&G)?)[wyhFJD,]{0,3}?(?:X|i?[takn]|b)")
+_NEXT_CLAUSE = re.compile(r"(?:[POR](?:&[POR])?|G(?:,?&?G)*)[wyhFJD,]{0,3}?(?:X|i?[takn]|b)")
 
 
 def awards_from(skeleton: Skeleton, position: int) -> tuple[list[Given], int]:
