@@ -1,0 +1,81 @@
+"""Named queries: each is sound, has a case with the rows it gives on the shipped article, and binds its parameters."""
+
+import tomllib
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from graph_store.generations import Data
+from graph_store.workers import Pool
+from ingest import pipeline
+from queries import catalog
+from queries.entities import Graph
+from queries.errors import BadParameter, BadQuery, UnknownQuery
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
+ARTICLE = Path(str(resources.files("ingest") / "samples")) / "bac-giang-2022-03-22.html"
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory) -> Iterator[Graph]:
+    data = Data(tmp_path_factory.mktemp("queries") / "data")
+    pipeline.ingest([ARTICLE], data, jobs=1)
+    with Pool(data, 1) as pool:
+        yield Graph(data, pool)
+
+
+def found(graph: Graph, name: str) -> str:
+    """The IRI of the only entity of a name."""
+    return next(hit.iri for hit in graph.search(name) if hit.label == name)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_a_query_gives_the_rows_of_its_case(case: Path, graph: Graph) -> None:
+    told = tomllib.loads(case.read_text(encoding="utf-8"))
+    query = catalog.find(case.stem)
+    for example in told["case"]:
+        given = {
+            name: found(graph, value.removeprefix("@")) if str(value).startswith("@") else str(value)
+            for name, value in example.get("given", {}).items()
+        }
+        rows = graph.rows(query, given)
+        columns = example["columns"]
+        shown = sorted([["" if row[name] is None else str(row[name]) for name in columns] for row in rows])
+        assert shown == sorted(example["rows"])
+
+
+def test_every_query_has_a_case() -> None:
+    inner = {"evidence", "description", "service-description", "export"}
+    assert set(catalog.catalog()) - inner == {path.stem for path in CASES}
+
+
+def test_an_unknown_name_is_answered_with_what_there_is() -> None:
+    with pytest.raises(UnknownQuery, match="awards-received"):
+        catalog.find("no-such-query")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "needs the parameter recipient"),
+        ({"recipient": "person/x-0123456789ab", "colour": "red"}, "no parameter 'colour'"),
+        ({"recipient": "not an iri"}, "neither an IRI nor an entity's key"),
+        ({"recipient": "http://x/> } INSERT {"}, "neither an IRI nor an entity's key"),
+    ],
+)
+def test_parameters_are_read_strictly(given: dict[str, str], said: str) -> None:
+    with pytest.raises(BadParameter, match=said):
+        catalog.bind(catalog.find("awards-received"), given)
+
+
+def test_a_text_parameter_cannot_leave_its_quotes(graph: Graph) -> None:
+    hostile = 'Cờ" . ?s ?p ?o . FILTER("x" = "x'
+    assert graph.rows(catalog.find("award-presentations"), {"award": hostile}) == []
+
+
+def test_a_query_that_forgets_to_project_a_parameter_is_refused() -> None:
+    text = '#+ summary = "s"\n#+ question = "q"\n#+ [params]\n#+ who = "iri"\nSELECT ?award WHERE { ?c htx:recipient ?who ; htx:award ?award }'
+    with pytest.raises(BadQuery, match=r"does not project the parameter \?who"):
+        catalog.read("wrong", text)
