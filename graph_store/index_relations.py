@@ -41,7 +41,7 @@ def page(
     start = after(cursor, 6)
     if term is None:
         return Page((), None)
-    descending = _KEYS[order][1] == "DESC"
+    descending = _key(choice, order)[1] == "DESC"
     found: list[tuple[Row, Row]] = []
     for direction, kind in _branches(snapshot, term, choice):
         found += _branch(snapshot, term, direction, kind, choice, order, start, limit + 1)
@@ -152,6 +152,11 @@ def _where(snapshot: Snapshot, term: int, direction: Direction, kind: RelationKi
     return where
 
 
+def _key(choice: RelationFilter, order: Order) -> tuple[str, str]:
+    """Return what rows are ordered by first; without undated ones the oldest come straight from an index."""
+    return ("r.date", "ASC") if order is Order.OLDEST and choice.since else _KEYS[order]
+
+
 def _join(theirs: str, snapshot: Snapshot) -> str:
     return f" LEFT JOIN entity o ON o.owner = r.{theirs} AND {snapshot.holds('o')}"
 
@@ -168,7 +173,7 @@ def _branch(
 ) -> list[tuple[Row, Row]]:
     """Return the next rows of one kind and direction, each after its key."""
     _, theirs = _SIDES[direction]
-    first, way = _KEYS[order]
+    first, way = _key(choice, order)
     where = _where(snapshot, term, direction, kind, choice)
     if start is not None:
         sign = "<" if way == "DESC" else ">"
