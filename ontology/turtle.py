@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -14,10 +13,15 @@ from ontology.terms import OWL, RDF, SKOS
 
 
 class Value(NamedTuple):
-    """An IRI or the text of a literal, with its language if it has one."""
+    """An IRI, the name of an anonymous node (`_:…`), or a literal's text with its datatype and language."""
 
     text: str
-    language: str | None
+    language: str | None = None
+    datatype: str | None = None
+
+
+Graph = dict[str, dict[str, list[Value]]]
+"""Triples by subject and predicate; anonymous nodes are named `_:…`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +59,21 @@ def content(name: str) -> bytes:
 @cache
 def entries(name: str) -> dict[str, Entry]:
     """Return what a file says by subject, in its order; a union of classes or datatypes is told as its members."""
-    said: dict[str, dict[str, list[Value]]] = {}
-    anonymous: dict[BlankNode, dict[str, NamedNode | Literal | BlankNode]] = {}
-    quads = list(parse(content(name), format=RdfFormat.TURTLE))
-    for quad in quads:
-        if isinstance(quad.subject, BlankNode) and isinstance(quad.object, NamedNode | Literal | BlankNode):
-            anonymous.setdefault(quad.subject, {})[quad.predicate.value] = quad.object
-    for quad in quads:
-        if isinstance(quad.subject, NamedNode):
-            values = said.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, [])
-            values.extend(_values(quad.object, anonymous))
-    return {iri: Entry(iri, about) for iri, about in said.items()}
+    triples = graph(name)
+    found: dict[str, Entry] = {}
+    for iri, said in triples.items():
+        if not iri.startswith("_:"):
+            told = {
+                predicate: [one for value in values for one in _members(triples, value)]
+                for predicate, values in said.items()
+            }
+            found[iri] = Entry(iri, told)
+    return found
 
 
-def _values(about: object, anonymous: dict[BlankNode, dict[str, NamedNode | Literal | BlankNode]]) -> Iterator[Value]:
-    if isinstance(about, Literal):
-        yield Value(about.value, about.language)
-    elif isinstance(about, NamedNode):
-        yield Value(about.value, None)
-    elif isinstance(about, BlankNode):
-        told = anonymous[about]
-        listed = told.get(OWL.unionOf)
-        while isinstance(listed, BlankNode):
-            yield from _values(anonymous[listed][RDF.first], anonymous)
-            listed = anonymous[listed][RDF.rest]
+def _members(triples: Graph, value: Value) -> list[Value]:
+    union = triples.get(value.text, {}).get(OWL.unionOf) if value.text.startswith("_:") else None
+    return listed(triples, union[0].text) if union else [value]
 
 
 def of_class(name: str, kind: str) -> list[Entry]:
@@ -94,3 +89,42 @@ def lines(name: str) -> set[str]:
         for quad in parse(content(name), format=RdfFormat.TURTLE)
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, named)
     }
+
+
+def graph(name: str) -> Graph:
+    """Return all triples of a file of this package, anonymous nodes included."""
+    return _graph(content(name), RdfFormat.TURTLE)
+
+
+def graph_of(n_quads: bytes) -> Graph:
+    """Return the triples of N-Quads, whichever graph they are in."""
+    return _graph(n_quads, RdfFormat.N_QUADS)
+
+
+def listed(graph: Graph, name: str) -> list[Value]:
+    """Return the members of a list."""
+    found: list[Value] = []
+    while RDF.first in graph.get(name, {}):
+        found.append(graph[name][RDF.first][0])
+        name = graph[name][RDF.rest][0].text
+    return found
+
+
+def _graph(data: bytes, form: RdfFormat) -> Graph:
+    found: Graph = {}
+    for quad in parse(data, format=form):
+        subject, about = quad.subject, quad.object
+        name = subject.value if isinstance(subject, NamedNode) else _value(subject).text
+        value = Value(about.value) if isinstance(about, NamedNode) else _value(about)
+        found.setdefault(name, {}).setdefault(quad.predicate.value, []).append(value)
+    return found
+
+
+def _value(node: object) -> Value:
+    if isinstance(node, Literal):
+        return Value(node.value, node.language, node.datatype.value)
+    if isinstance(node, NamedNode):
+        return Value(node.value)
+    if isinstance(node, BlankNode):
+        return Value(f"_:{node.value}")
+    raise ValueError(f"triples about triples are not used here: {node}")

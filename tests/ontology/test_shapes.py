@@ -3,9 +3,10 @@
 import pyshacl
 import pytest
 import rdflib
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import FOAF, RDF, SH
 
 from ontology import turtle
+from ontology.shapes import Violation, violations
 from ontology.terms import PREFIXES
 
 HEAD = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
@@ -156,11 +157,13 @@ def shapes():
 
 def complaints(graph, shapes):
     conforms, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none")
-    return conforms, {str(text) for text in report.objects(None, SH.resultMessage) if text.language in ("en", None)}
+    english = {str(text) for text in shapes.objects(None, SH.message) if text.language == "en"}
+    return conforms, {str(text) for text in report.objects(None, SH.resultMessage)} & english
 
 
 def test_a_good_graph_is_accepted(shapes):
     assert complaints(read(GOOD), shapes) == (True, set())
+    assert told(read(GOOD)) == set()
 
 
 @pytest.mark.parametrize(("taken", "put", "message"), BROKEN)
@@ -174,6 +177,19 @@ def test_a_broken_graph_is_refused(shapes, taken, put, message):
     conforms, messages = complaints(graph, shapes)
     assert not conforms
     assert message is None or message in messages
+    assert told(graph) == messages or (message is None and told(graph))
+
+
+def told(graph):
+    return {found.message_en for found in violations(graph.serialize(format="nt", encoding="utf-8"))}
+
+
+def test_a_violation_names_its_node_and_speaks_both_languages():
+    graph = read(GOOD)
+    graph.remove((rdflib.URIRef("https://w3id.org/htxgraph/id/an"), FOAF.name, None))
+    assert violations(graph.serialize(format="nt", encoding="utf-8")) == [
+        Violation("https://w3id.org/htxgraph/id/an", "Người có tên.", "A person has a name.")
+    ]
 
 
 def test_every_condition_is_broken_once(shapes):

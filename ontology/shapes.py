@@ -1,0 +1,170 @@
+"""Checks one document's graph against `shapes.ttl`, as a SHACL engine would and fast enough for every load.
+
+Only the parts of SHACL that `shapes.ttl` uses are known here; any other in that file is refused by name. The conditions
+that are queries there are written out in `ontology/conditions.py`; a test holds all of them against a SHACL engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ontology.conditions import COMPONENTS, PARAMETERS, QUERIES, Focus, Test
+from ontology.terms import RDF, RDFS, SH
+from ontology.turtle import Graph, Value, graph, graph_of
+
+# What says only how a shape is found, named or led to, and no condition.
+_SILENT = frozenset(
+    {RDF.type, RDFS.label, SH.path, SH.message, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf}
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Violation:
+    """A node that breaks a condition, and what the condition says in Vietnamese and English."""
+
+    node: str
+    message: str
+    message_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    predicate: str | None
+    inverse: bool
+    tests: tuple[Test, ...]
+    message: str
+    message_en: str
+    idle: bool = False  # holds of every node that has no such values, as most do not have most properties
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    classes: frozenset[str]
+    subjects_of: frozenset[str]
+    objects_of: frozenset[str]
+    conditions: tuple[_Condition, ...]
+
+
+def violations(n_quads: bytes) -> list[Violation]:
+    """Return how a document's quads break the shapes, in order of nodes; nothing if they keep to them."""
+    data = graph_of(n_quads)
+    incoming: Graph = {}
+    classes: dict[str, set[str]] = {}
+    for subject, said in data.items():
+        for predicate, values in said.items():
+            for value in values:
+                if predicate == RDF.type:
+                    classes.setdefault(value.text, set()).add(subject)
+                elif predicate in _inverse() and value.datatype is None:
+                    incoming.setdefault(value.text, {}).setdefault(predicate, []).append(Value(subject))
+    found = {
+        Violation(node, condition.message, condition.message_en)
+        for shape in _shapes()
+        for node in _targets(shape, data, classes)
+        for condition in shape.conditions
+        if not _holds(condition, data, incoming, node)
+    }
+    return sorted(found)
+
+
+def _holds(condition: _Condition, data: Graph, incoming: Graph, node: str) -> bool:
+    values: list[Value] = []
+    if condition.predicate is None:
+        values = [Value(node)]
+    else:
+        values = (incoming if condition.inverse else data).get(node, {}).get(condition.predicate, values)
+        if condition.idle and not values:
+            return True
+    focus = Focus(data, node, values)
+    return all(test(focus) for test in condition.tests)
+
+
+def _targets(shape: _Shape, data: Graph, classes: dict[str, set[str]]) -> set[str]:
+    found = set().union(*(classes.get(kind, ()) for kind in shape.classes))
+    if shape.subjects_of:
+        found.update(node for node, said in data.items() if not shape.subjects_of.isdisjoint(said))
+    for predicate in shape.objects_of:
+        found.update(value.text for said in data.values() for value in said.get(predicate, ()))
+    return found
+
+
+@cache
+def _inverse() -> frozenset[str]:
+    return frozenset(
+        condition.predicate
+        for shape in _shapes()
+        for condition in shape.conditions
+        if condition.inverse and condition.predicate is not None
+    )
+
+
+@cache
+def _shapes() -> tuple[_Shape, ...]:
+    triples = graph("shapes.ttl")
+    return tuple(
+        _Shape(
+            _texts(said, SH.targetClass),
+            _texts(said, SH.targetSubjectsOf),
+            _texts(said, SH.targetObjectsOf),
+            tuple(_conditions(triples, name)),
+        )
+        for name, said in triples.items()
+        if any(kind.text == SH.NodeShape for kind in said.get(RDF.type, ()))
+    )
+
+
+def _texts(said: dict[str, list[Value]], predicate: str) -> frozenset[str]:
+    return frozenset(value.text for value in said.get(predicate, ()))
+
+
+def _conditions(triples: Graph, name: str) -> Iterator[_Condition]:
+    """Read the conditions of a node shape: its properties, its queries, and what it must not be."""
+    for predicate, values in triples[name].items():
+        for value in values:
+            if predicate == SH.property:
+                yield _property(triples, value.text)
+            elif predicate == SH.sparql:
+                yield _Condition(
+                    None, False, (QUERIES[value.text.rpartition("#")[2]],), *_messages(triples, value.text)
+                )
+            elif predicate == SH.not_:
+                yield _Condition(None, False, (_never(triples, value.text),), *_messages(triples, name))
+            elif predicate not in _SILENT:
+                raise ValueError(f"{name}: {predicate} is not known here")
+
+
+def _property(triples: Graph, name: str) -> _Condition:
+    said = triples[name]
+    path = said[SH.path][0].text
+    inverse = triples.get(path, {}).get(SH.inversePath)
+    tests = tuple(_tests(triples, name))
+    idle = all(test(Focus({}, "", [])) for test in tests)
+    predicate = inverse[0].text if inverse else path
+    return _Condition(predicate, inverse is not None, tests, *_messages(triples, name), idle)
+
+
+def _tests(triples: Graph, name: str) -> Iterator[Test]:
+    """Read the constraints of a property shape or of an anonymous shape within one."""
+    for predicate, values in triples[name].items():
+        if predicate in COMPONENTS:
+            for value in values:
+                yield COMPONENTS[predicate](triples, name, value, _all)
+        elif predicate not in _SILENT and predicate not in PARAMETERS:
+            raise ValueError(f"{name}: {predicate} is not known here")
+
+
+def _all(triples: Graph, name: str) -> Test:
+    tests = tuple(_tests(triples, name))
+    return lambda focus: all(test(focus) for test in tests)
+
+
+def _never(triples: Graph, name: str) -> Test:
+    holds = _all(triples, name)
+    return lambda focus: not holds(focus)
+
+
+def _messages(triples: Graph, name: str) -> tuple[str, str]:
+    told = {value.language: value.text for value in triples[name].get(SH.message, ())}
+    return told.get("vi", name), told.get("en", name)
