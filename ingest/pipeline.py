@@ -26,6 +26,7 @@ from ingest.resolve import linker
 from ingest.sources.article import ingester
 from ingest.sources.paths import walk
 from ontology.iris import DEFAULT_BASE
+from ontology.shapes import Violation, violations
 from ontology.vocabulary import vocabulary_quads
 
 Progress = Callable[[Path, int], None]
@@ -71,6 +72,10 @@ def read_file(path: Path, stated: Metadata = Metadata(), base: str = DEFAULT_BAS
     document = article.document
     reading = reader.extract(document)
     mapped = map_reading(reading, linker.link(reading, base), extractor=reader.EXTRACTOR)
+    notes = (*article.notes, *(_named(issue, path) for issue in (*reading.issues, *mapped.issues)))
+    broken = violations(mapped.quads)
+    if broken:
+        return Read(path, issues=(*notes, *(_refusal(path, found) for found in broken)))
     found = facts(reading)
     entry = Entry(
         mapped.document,
@@ -91,8 +96,7 @@ def read_file(path: Path, stated: Metadata = Metadata(), base: str = DEFAULT_BAS
             "media_type": document.media_type,
         },
     )
-    notes = tuple(_named(issue, path) for issue in (*reading.issues, *mapped.issues))
-    return Read(path, found, entry, (*article.notes, *notes))
+    return Read(path, found, entry, notes)
 
 
 def read_files(
@@ -186,6 +190,11 @@ def documents(data: Data) -> list[dict[str, str | None]]:
         for revision in Archive(data).documents()
         if revision.withdrawn is None
     ]
+
+
+def _refusal(path: Path, found: Violation) -> Issue:
+    """Return why a document whose graph breaks the ontology's shapes is left out."""
+    return Issue(Level.ERROR, str(path), found.node, f"its graph is not as it must be: {found.message_en}")
 
 
 def _named(issue: Issue, path: Path) -> Issue:

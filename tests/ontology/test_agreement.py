@@ -8,8 +8,11 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 
+from ingest import pipeline
+from ingest.issues import Level
 from ingest.pipeline import read_file
 from ontology import turtle
+from ontology.shapes import Violation
 from ontology.terms import HTX, ORG
 
 SAMPLES = sorted(one.name for one in files("ingest.samples").iterdir() if one.name.endswith((".html", ".txt")))
@@ -70,6 +73,17 @@ def test_shapes_accept_what_samples_become(graphs, shapes):
     for name, graph in graphs.items():
         conforms, _, text = pyshacl.validate(graph, shacl_graph=shapes, inference="none")
         assert conforms, f"{name}: {text}"
+
+
+def test_a_document_whose_graph_breaks_a_shape_is_left_out_with_the_reason(monkeypatch):
+    broken = Violation("https://w3id.org/htxgraph/id/an", "Người có tên.", "A person has a name.")
+    monkeypatch.setattr(pipeline, "violations", lambda quads: [broken])
+    with as_file(files("ingest.samples") / SAMPLES[0]) as path:
+        found = pipeline.read_file(path)
+    assert found.entry is None
+    last = found.issues[-1]
+    assert (last.level, last.where) == (Level.ERROR, broken.node)
+    assert last.what.endswith("A person has a name.")
 
 
 def test_terms_are_used_as_they_are_defined(graphs, core):
