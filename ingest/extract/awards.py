@@ -76,7 +76,7 @@ _HEAD = re.compile(
     rf"|(?P<badge>{_either(_FORMS['badges'])})"
     rf"|(?P<order>{_either(_FORMS['orders'])})"
     rf"|(?P<title>{_either(_FORMS['titles'])})"
-    rf"|(?P<prize>{_either(_FORMS['prizes'])}|giải(?= (?:{_either(_LEXICON['prizes']['names'])})\b)|giải (?=[\"“‘'«])|(?<=trao )giải|(?<=nhận )giải|(?<=đoạt )giải"
+    rf"|(?P<prize>{_either(_FORMS['prizes'])}|giải(?= (?:{_either(_LEXICON['prizes']['names'])})\b)|giải (?=[\"“‘'«])|(?<=trao )giải|(?<=nhận )giải|(?<=đoạt )giải|(?<=lĩnh )giải"
     rf"|(?<=đạt )giải|(?<=giành )giải|giải(?= (?:{_either(_LEXICON['grades']['places'] + _LEXICON['grades']['letters'])})\b))"
     rf"|(?P<certificate>(?:{_either(_LEXICON['certificates']['heads'])})"
     rf"(?= (?:[\"“‘'«]|(?:{_either(_LEXICON['certificates']['continuations'])})\b)))"
@@ -115,6 +115,11 @@ _SOFT = frozenset(_LEXICON["endings"]["soft"])
 _COMPOUNDS: dict[str, list[str]] = _LEXICON["endings"]["compounds"]
 _GENERIC = re.compile(rf"(?:{_either(_LEXICON['titles']['generic'])})(?!\w)", re.IGNORECASE)
 _NUMBERED = re.compile(r" \d+ (?:tốt|không|sạch|sao|giỏi|tiêu biểu|nhất|gương mặt)\b", re.IGNORECASE)
+_PRIZE_TOLD = re.compile(
+    r"[.,;:)\n]|\Z| (?:cho|từ|do|tại|là|này|của|và|gồm|tới|đến|trong|lần này|đợt này|năm nay)(?!\w)"
+)
+UNNAMED_PRIZE = "Giải"
+"""The name of a prize of which only *giải* is said."""
 _LONGEST = 14  # words of an unquoted name
 
 
@@ -256,12 +261,19 @@ def _prize(text: str, start: int, end: int) -> tuple[AwardValue, int] | None:
     else:
         stop = _edition(text, _name(text, end))
     if stop == end or _is_number(text[end:stop]):
-        return (AwardValue("Giải thưởng", AwardForm.PRIZE, generic=True), end) if whole else None
+        return _unnamed_prize(text, end, whole)
     if not whole and not quoted and len(text[end:stop].split()) < 2:
         return None
     title = _inner(text[end : quoted or stop])
     attached = text[quoted:stop].strip() if quoted else _attached(text[end:stop])
     return AwardValue(_tidy(text[start:stop]), AwardForm.PRIZE, title=title, attached=attached or None), stop
+
+
+def _unnamed_prize(text: str, end: int, whole: bool) -> tuple[AwardValue, int] | None:
+    """Read *giải thưởng*, and *giải* after a verb (*trao giải cho*, *nhận giải*): which prize, the text said before."""
+    if whole:
+        return AwardValue("Giải thưởng", AwardForm.PRIZE, generic=True), end
+    return (AwardValue(UNNAMED_PRIZE, AwardForm.PRIZE, generic=True), end) if _PRIZE_TOLD.match(text, end) else None
 
 
 def _place(text: str, start: int, place: re.Match[str]) -> tuple[AwardValue, int] | None:

@@ -93,7 +93,10 @@ def _named_in_full(told: list[Told], page: Page) -> list[Told]:
 
 
 def _families(merged: list[Told]) -> list[Told]:
-    """Let a class of an order (*Thụy Bảo Vàng*) have the grantor and date told of the order as a whole."""
+    """Let a class of an order (*Thụy Bảo Vàng*) have the grantor and date told of the order as a whole.
+
+    What different persons hand out of one prize has the grantor told of that prize.
+    """
     orders = [one for one in merged if one.award.form is AwardForm.ORDER and one.grantor is not None]
     out: list[Told] = []
     for one in merged:
@@ -102,6 +105,9 @@ def _families(merged: list[Told]) -> list[Told]:
             one = replace(one, grantor=whole.grantor)
         if whole is not None and one.date is None and one.at_event:
             one = replace(one, date=whole.date)
+        if one.award.form is AwardForm.PRIZE and one.grantor is None:
+            grantors = {p.grantor for p in merged if p.grantor is not None and same_name(p.name, one.name)}
+            one = replace(one, grantor=grantors.pop() if len(grantors) == 1 else None)
         out.append(one)
     return out
 

@@ -38,6 +38,7 @@ _RECEIVED_FOR = re.compile(r",?X")
 _CALLED = re.compile(r"(?P<total>G)[wb]{1,3}\Z")
 _CALLED_BY_NAME = re.compile(r"[^;.]{0,12}?m:?(?=[PO])")
 _COMMENDED = re.compile(r"c?(?=[POG])")
+_HONOURED = re.compile(r"[ak](?P<party>G(?:,?&?G)*)w?[,&]{1,2}\Z")
 _SYMBOL = re.compile(r"wc(?=A)")
 _DATIVE = re.compile(r"c?(?=[wz]?[POG])")
 _BETWEEN_DATIVE = re.compile(r"(?:w&|[wmHDR]){0,2}(?=(?:[w#])?A)")
@@ -105,7 +106,7 @@ def _award_passive(clause: Clause, rule: str) -> list[Act]:
 def _passive(clause: Clause, rule: str) -> list[Act]:
     """*13 tập thể được Liên minh HTX Việt Nam tặng Bằng khen*; *…; năm 2022 được tặng Cờ thi đua*."""
     passive = _PASSIVE.search(clause.left)
-    if not passive:
+    if not passive or _by_whomever(clause, passive):
         return []
     recipients, first = receivers(clause, clause.offset + passive.start())
     if not recipients.tokens:
@@ -113,6 +114,12 @@ def _passive(clause: Clause, rule: str) -> list[Act]:
     given, last = _acknowledged(clause)
     first = min(first, clause.offset + passive.start())
     return _received(clause, rule, given, recipients, _passive_agents(clause, passive), first, last)
+
+
+def _by_whomever(clause: Clause, passive: re.Match[str]) -> bool:
+    """Tell whether no one in particular gives: *được các cấp, các ngành tặng nhiều Bằng khen*."""
+    words = range(clause.offset + passive.start("mid"), clause.offset + passive.end("mid"))
+    return any(clause.skeleton.text(index).startswith("các ") for index in words)
 
 
 def _same_recipients(clause: Clause, upto: int) -> Recipients:
@@ -221,6 +228,9 @@ def _active(clause: Clause, rule: str) -> list[Act]:
         recipients, end = recipients_from(clause.skeleton, goal.end() if goal else last)
         if recipients.tokens or recipients.named_among or recipients.open:
             last = end
+    elif honoured := _HONOURED.search(clause.left):
+        # *tôn vinh 100 HTX tiêu biểu, trao Giải thưởng …*
+        recipients, _ = recipients_from(clause.skeleton, clause.offset + honoured.start("party"), clause.verb)
     acts = _given_by_doers(clause, rule, given, recipients, last)
     if not recipients.tokens and not recipients.open and acts[0].agents:
         # *HTX A được Chính phủ tặng Cờ thi đua, Thủ tướng tặng Bằng khen*

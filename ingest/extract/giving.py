@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.recipients import LEXICON, as_group, either
-from ingest.extract.tokens import ANY_CODE, CODES, Line, Page
+from ingest.extract.tokens import ANY_CODE, CODES, Line, Page, encode
 
 _PHRASES = {
     PhraseKind.AWARD: "A",
@@ -94,6 +94,7 @@ class Skeleton:
     @classmethod
     def of(cls, line: Line, page: Page) -> Skeleton:
         """Return the skeleton of a line; asides in brackets are left out, but not the members of a group."""
+        line = opened(line, page)
         tokens = _verbs_joined(_one_among(_without_asides(_in_circumstances(list(_merged(_tokens(line, page)))))))
         return cls(line, tuple(tokens), "".join(token.letter for token in tokens))
 
@@ -105,6 +106,28 @@ class Skeleton:
     def original(self, first: int, last: int) -> tuple[int, int]:
         """Return the shadow offsets of the tokens from `first` up to and with `last`."""
         return self.line.original(self.tokens[first].start, self.tokens[last].end)
+
+
+_GIVING_EVENT = re.compile(r"trao|tặng|tôn vinh|vinh danh|tuyên dương|nhận|phong|công bố|công nhận|gắn", re.IGNORECASE)
+
+
+def opened(line: Line, page: Page) -> Line:
+    """Return a line in which events that tell of giving (*Lễ trao Giải thưởng … cho 100 HTX*) are no phrases."""
+    telling = [p for p in line.phrases if p.kind is PhraseKind.EVENT and _tells(p, page)]
+    if not telling:
+        return line
+    within = page.inside(line.sentence.start, line.sentence.end)
+    kept = [
+        p
+        for p in within
+        if p.kind is not PhraseKind.EVENT or not any(e.start <= p.start and p.end <= e.end for e in telling)
+    ]
+    return next(iter(encode(page.shadow.text, (line.sentence,), kept)))
+
+
+def _tells(event: Phrase, page: Page) -> bool:
+    awards = page.inside(event.start, event.end, PhraseKind.AWARD)
+    return bool(awards) and _GIVING_EVENT.search(page.text(event.start, awards[0].start)) is not None
 
 
 def _tokens(line: Line, page: Page) -> Iterator[Token]:

@@ -56,9 +56,10 @@ def merge(tellings: Iterable[Told]) -> list[Told]:
     whole = [t for t in told if not t.award.generic and t.recipients]
     partial = [t for t in told if t.award.generic or not t.recipients]
     merged: list[Told] = []
+    apart = _handed_out_apart(whole)
     # The most telling ones first, so that a caption without a grantor finds the conferral it illustrates.
     for one in sorted(whole, key=lambda t: (t.grantor is None, t.position)):
-        _join(merged, one)
+        _join(merged, one, apart)
     merged.sort(key=lambda t: t.position)
     for one in partial:
         near = range(*_around(merged, one.position))
@@ -78,15 +79,35 @@ def _around(merged: list[Told], position: int) -> tuple[int, int]:
     return max(0, at - _FAR), min(len(merged), at + _FAR)
 
 
-def _join(merged: list[Told], one: Told) -> None:
+def _handed_out_apart(told: list[Told]) -> frozenset[str]:
+    """Return the awards that different persons hand to different recipients, each of them named."""
+    seen: dict[str, list[tuple[set[str], set[str]]]] = {}
+    for one in told:
+        presenters = {presenter.name for presenter in one.presenters}
+        if presenters and _names(one):
+            seen.setdefault(_plain(one.name), []).append((presenters, _names(one)))
+    return frozenset(
+        award
+        for award, pairs in seen.items()
+        if any(not (p & q) and not (a & b) for n, (p, a) in enumerate(pairs[:_FAR]) for q, b in pairs[:n])
+    )
+
+
+def _join(merged: list[Told], one: Told, apart: frozenset[str]) -> None:
     near = range(max(0, len(merged) - _FAR), len(merged))
-    fitting = [i for i in near if _fits(merged[i], one)]
+    fitting = [i for i in near if _fits(merged[i], one) and not _kept_apart(merged[i], one, apart)]
     if len(fitting) > 1:
         fitting = _closest(merged, fitting, one)
     if len(fitting) == 1:
         merged[fitting[0]] = _add(merged[fitting[0]], one)
     elif not fitting or _names(one):
         merged.append(one)
+
+
+def _kept_apart(other: Told, one: Told, apart: frozenset[str]) -> bool:
+    if _plain(one.name) not in apart or _names(other) & _names(one):
+        return False
+    return {presenter.name for presenter in other.presenters} != {presenter.name for presenter in one.presenters}
 
 
 def _closest(merged: list[Told], fitting: list[int], one: Told) -> list[int]:
@@ -118,7 +139,7 @@ def _fits(other: Told, one: Told, *, partial: bool = False) -> bool:
         and same_authority(other.grantor, one.grantor)
         and _in_force(other.status) == _in_force(one.status)
         and (_in_force(one.status) or other.status is one.status)
-        and _compatible(other.recipients, one.recipients)
+        and _compatible(other.recipients, one.recipients, edition=_one_edition(other, one))
         and (other.date is None or one.date is None or other.date.covers(one.date) or one.date.covers(other.date))
         and (other.period is None or one.period is None or other.period == one.period)
         and (
@@ -179,12 +200,22 @@ def _counts(recipients: tuple[Recipient, ...]) -> list[tuple[str, int]]:
     return [(family(r), r.count) for r in recipients if isinstance(r, CountedGroup) and r.count is not None]
 
 
-def _compatible(left: tuple[Recipient, ...], right: tuple[Recipient, ...]) -> bool:
+def _one_edition(other: Told, one: Told) -> bool:
+    """Tell whether both are told of one edition of a prize, so that those named are among the total."""
+    return AwardForm.PRIZE in (other.award.form, one.award.form) and other.award.form is one.award.form
+
+
+def _compatible(left: tuple[Recipient, ...], right: tuple[Recipient, ...], *, edition: bool = False) -> bool:
     """Tell whether two lists of recipients may be one: no count or name of one contradicts the other."""
     if not left or not right:
         return True
     smaller, larger = (left, right) if _weight(left) <= _weight(right) else (right, left)
-    return all(_within(one, larger) for one in smaller)
+    return all(_within(one, larger) or (edition and _total_of(one, larger)) for one in smaller)
+
+
+def _total_of(one: Recipient, larger: tuple[Recipient, ...]) -> bool:
+    named = sum(isinstance(r, Mention) and family(r) == family(one) for r in larger)
+    return isinstance(one, CountedGroup) and one.count is not None and 0 < named <= one.count
 
 
 def _weight(recipients: tuple[Recipient, ...]) -> int:

@@ -17,7 +17,7 @@ _AGENT = re.compile(
 _DECIDING = re.compile(r"u(?P<agent>[RO](?:&[RO])*)i?\Z")
 _FRONTED = re.compile(rf"X(?P<principal>{_PARTY}(?:&{_PARTY})*)[^;.tnabX]{{0,8}}\Z")
 _PRONOUN = re.compile(r"v[wyhFJZ,]{0,2}\Z")
-_AFTER_RECEIVERS = re.compile(r"(?:[wWDLEyhzpForJZ~,-]|u[PORLporw]|[,-]R){0,5}")
+_AFTER_RECEIVERS = re.compile(r"(?:w&|[wWDLEyhzpForJZ~#,-]|u[PORLporw]|[,-]R){0,6}")
 
 
 @dataclass(frozen=True, slots=True)

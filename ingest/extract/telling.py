@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.extract.acts import Act
-from ingest.extract.awards import AwardForm, AwardValue
+from ingest.extract.awards import UNNAMED_PRIZE, AwardForm, AwardValue
 from ingest.extract.frames import read
-from ingest.extract.giving import Skeleton
+from ingest.extract.giving import Skeleton, opened
 from ingest.extract.granting import Granting
 from ingest.extract.listed import Heading, heading, read_under
 from ingest.extract.parties import Parties, same_authority, standing_behind
-from ingest.extract.phrases import PhraseKind
+from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.receiving import BULLET, Receiving
 from ingest.extract.timing import Timing
 from ingest.extract.tokens import CODES, Page
@@ -33,6 +33,7 @@ def tellings(page: Page) -> Iterator[Told]:
     head: Heading | None = None
     for index, line in enumerate(page.lines):
         listed = head is not None and (line.kind is BlockKind.LIST_ITEM or BULLET.match(line.text) is not None)
+        line = opened(line, page)
         opens = line.text.endswith(":")
         if _may_tell(line.text) or (listed and _AWARD_CODE.search(line.text)):
             skeleton = Skeleton.of(line, page)
@@ -107,15 +108,26 @@ class _Reader:
         award = act.given.award.value
         if not isinstance(award, AwardValue):
             return None
+        if award.generic and award.form is AwardForm.PRIZE:
+            return self._prize_meant(award, act.given.award)
         if act.given.contest is not None and award.form is AwardForm.PLACE:
             contest = self.page.text(act.given.contest.start, act.given.contest.end)
             return replace(award, name=f"{award.name} {contest}")
         return award
 
-    def _last_told(self, position: int) -> AwardValue | None:
+    def _prize_meant(self, award: AwardValue, phrase: Phrase) -> AwardValue | None:
+        """Return the prize last told of for *giải*, *giải thưởng này*; a bare *giải* without one is none."""
+        after = self.page.text(phrase.end, phrase.end + 5)
+        if award.name != UNNAMED_PRIZE and not after.startswith((" này", " cho ")):
+            return award
+        meant = self._last_told(phrase.start, AwardForm.PRIZE)
+        return meant if meant is not None or award.name == UNNAMED_PRIZE else award
+
+    def _last_told(self, position: int, *forms: AwardForm) -> AwardValue | None:
+        wanted = forms or (AwardForm.PRIZE, AwardForm.TITLE)
         before = self.parties.before(PhraseKind.AWARD, position)
         values = (phrase.value for phrase in before if not phrase.value.generic)
-        return next((a for a in values if a.form in (AwardForm.PRIZE, AwardForm.TITLE)), None)
+        return next((a for a in values if a.form in wanted), None)
 
     def _reason(self, act: Act) -> str | None:
         _, end = act.skeleton.original(act.first, act.last)

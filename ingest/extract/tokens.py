@@ -278,12 +278,12 @@ def outermost(phrases: Iterable[Phrase]) -> list[Phrase]:
 
 def encode(text: str, sentences: Iterable[Sentence], phrases: Iterable[Phrase]) -> Iterable[Line]:
     """Yield every sentence with its outermost phrases as single characters; phrases across a border are left out."""
-    lower = _PRIVATE.sub("\ufffd", lower_case(text))
     chosen = outermost(phrases)
     index = 0
     for sentence in sentences:
         while index < len(chosen) and chosen[index].start < sentence.start:
             index += 1
+        lower = _PRIVATE.sub("\ufffd", lower_case(text[sentence.start : sentence.end]))
         parts: list[str] = []
         places: list[int] = []
         inside: list[Phrase] = []
@@ -293,12 +293,12 @@ def encode(text: str, sentences: Iterable[Sentence], phrases: Iterable[Phrase]) 
             index += 1
             if phrase.end > sentence.end:
                 continue
-            parts.append(lower[done : phrase.start])
+            parts.append(lower[done - sentence.start : phrase.start - sentence.start])
             length += phrase.start - done
             parts.append(CODES[phrase.kind])
             places.append(length)
             inside.append(phrase)
             length += 1
             done = phrase.end
-        parts.append(lower[done : sentence.end])
+        parts.append(lower[done - sentence.start :])
         yield Line(sentence, "".join(parts), tuple(inside), tuple(places))

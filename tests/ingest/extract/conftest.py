@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.extract import awards, conferrals, dates, decisions, numbers, recipients
+from ingest.extract import awards, conferrals, dates, decisions, events, numbers, recipients
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.tokens import Context, Page
 from ingest.facts import facts
@@ -117,7 +117,7 @@ def marked_page(marked: str, *, event: bool = True) -> Page:
     page = page.with_phrases(recipients.find_groups(text))
     page = page.with_phrases(
         Phrase(kind, start, end, _value(page, kind, start, end, str(told))) for kind, start, end, told in source.phrases
-    )
+    ).with_phrases(events.find(text))
     main = Event(
         "Hội nghị tổng kết phong trào thi đua",
         EventKind.CONFERENCE,
