@@ -26,7 +26,7 @@ _RESULTS = {
     "description": "Rows or a boolean (JSON, XML, CSV, TSV), or a graph (Turtle, N-Triples, JSON-LD, RDF/XML).",
     "content": {kind.value: {} for kind in (*negotiate.ROWS.values(), *negotiate.GRAPHS.values())},
 }
-_EXAMPLE = "SELECT ?person ?name WHERE { ?person a foaf:Person ; skos:prefLabel ?name } LIMIT 10"
+_EXAMPLE = "ASK {}"
 
 
 @router.get("/sparql", response_class=Response, responses={200: _RESULTS})

@@ -15,7 +15,9 @@ from ingest.extract import (
     memberships,
     names,
     numbers,
+    observations,
     organizations,
+    participations,
     places,
     posts,
     recipients,
@@ -49,6 +51,8 @@ def extract(document: Document) -> Reading:
         *memberships.read(page, held),
         *events.read(page),
         *conferrals.read(page),
+        *participations.read(page, events.told(page)),
+        *observations.read(page),
     ]
     for one in found:
         if isinstance(one, Issue):
