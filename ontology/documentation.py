@@ -113,6 +113,11 @@ def page(language: Language = "vi") -> str:
     )
 
 
+def data(media_type: str) -> bytes:
+    """Return the ontology itself in a format of RDF, named by its media type; ValueError for an unknown one."""
+    return turtle.serialized(_FILE, media_type)
+
+
 def _head(about: turtle.Entry, language: Language) -> str:
     formats = " · ".join(f'<a href="?format={name}" type="{media}">{media}</a>' for name, media in _FORMATS.items())
     licence = about.one(DCT.license) or ""

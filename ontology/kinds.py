@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,16 +14,10 @@ from ontology.terms import HTX
 from ontology.vocabulary import OrganizationKind, measures, organization_kinds, post_kinds
 
 _COUNTRY = "việt nam"
-# Words before a measure's name that add nothing to it, and after it that tell only where.
-_MEASURE_BEFORE = ("tổng số", "tổng", "số lượng", "số")
-_MEASURE_AFTER = (
-    "trong toàn tỉnh",
-    "toàn tỉnh",
-    "trên địa bàn tỉnh",
-    "trên địa bàn",
-    "trong tỉnh",
-    "cả nước",
-    "trong cả nước",
+# Words before a measure's name that add nothing to it, and after it that tell only where or when.
+_MEASURE_BEFORE = re.compile(r"\A(?:tổng số|tổng|số lượng|số) ")
+_MEASURE_AFTER = re.compile(
+    r"(?: (?:của|trong|trên)? ?(?:toàn |địa bàn |khu vực )*(?:tỉnh|cả nước|các hợp tác xã)| (?:trong )?năm \d{4}| trên địa bàn)+\Z"
 )
 
 
@@ -77,20 +72,15 @@ def measure(name: str) -> str | None:
         found = _measures().get(tried)
         if found is not None:
             return found if found else None
-    return None
+    fitting = [one.iri for one in measures() if any(re.fullmatch(pattern, wanted) for pattern in one.patterns)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _measure_wordings(wanted: str) -> Iterator[str]:
     yield wanted
-    for after in _MEASURE_AFTER:
-        if wanted.endswith(f" {after}"):
-            wanted = wanted.removesuffix(f" {after}")
-            yield wanted
-            break
-    for before in _MEASURE_BEFORE:
-        if wanted.startswith(f"{before} "):
-            yield wanted.removeprefix(f"{before} ")
-            break
+    where = _MEASURE_AFTER.sub("", wanted)
+    yield where
+    yield _MEASURE_BEFORE.sub("", where)
 
 
 def _generic(kind: OrganizationKind) -> bool:

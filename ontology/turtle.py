@@ -7,9 +7,9 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse, serialize
 
-from ontology.terms import OWL, RDF, SKOS
+from ontology.terms import OWL, PREFIXES, RDF, SKOS
 
 
 class Value(NamedTuple):
@@ -108,6 +108,17 @@ def listed(graph: Graph, name: str) -> list[Value]:
         found.append(graph[name][RDF.first][0])
         name = graph[name][RDF.rest][0].text
     return found
+
+
+def serialized(name: str, media_type: str) -> bytes:
+    """Return a file of this package in a format of RDF, named by its media type; ValueError for an unknown one."""
+    form = RdfFormat.from_media_type(media_type)
+    if form is None:
+        raise ValueError(f"no format of RDF: {media_type}")
+    if form == RdfFormat.TURTLE:
+        return content(name)
+    triples = (quad.triple for quad in parse(content(name), format=RdfFormat.TURTLE))
+    return serialize(triples, format=form, prefixes=PREFIXES) or b""
 
 
 def _graph(data: bytes, form: RdfFormat) -> Graph:

@@ -105,12 +105,16 @@ class PostKind:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What figures measure: names, stated unit, base unit with the factor to it, and how figures accumulate."""
+    """What figures measure: names, stated unit, base unit with the factor to it, and how figures accumulate.
+
+    `patterns` are regular expressions for further names, in the form in which names are compared.
+    """
 
     iri: str
     name: str
     name_en: str
     aliases: tuple[str, ...]
+    patterns: tuple[str, ...]
     unit: str
     base_unit: str
     scale: Decimal
@@ -204,6 +208,7 @@ def measures() -> tuple[Measure, ...]:
             name=entry.named("vi"),
             name_en=entry.named("en"),
             aliases=entry.every(SKOS.altLabel, "vi"),
+            patterns=entry.every(HTX.pattern),
             unit=entry.one(HTX.unit) or "",
             base_unit=entry.one(HTX.baseUnit) or "",
             scale=Decimal(entry.one(HTX.scale) or "1"),

@@ -1,11 +1,12 @@
 from html.parser import HTMLParser
 
+import pyoxigraph as ox
 import pytest
 import rdflib
 from rdflib.namespace import RDFS, SKOS
 
 from ontology import turtle
-from ontology.documentation import page, sections
+from ontology.documentation import data, page, sections
 from ontology.terms import HTX, RDF, XSD
 
 VOID = {"meta", "link", "br"}
@@ -102,3 +103,16 @@ def test_a_class_of_closed_concepts_tells_its_members():
 def test_every_term_is_in_one_section(core):
     names = [term.iri for section in sections("vi") for term in section.terms]
     assert sorted(names) == sorted({str(s) for s in core.subjects(RDFS.isDefinedBy)})
+
+
+@pytest.mark.parametrize(
+    "media", ["text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml"]
+)
+def test_the_ontology_is_the_same_in_every_format(media, core):
+    read = list(ox.parse(data(media), format=ox.RdfFormat.from_media_type(media)))
+    assert len(read) == len(core)
+
+
+def test_an_unknown_format_is_refused():
+    with pytest.raises(ValueError, match="no format of RDF"):
+        data("text/plain-nonsense")

@@ -105,6 +105,12 @@ MEASURES = [
     ("HTX thành lập mới", "n_htx_new"),
     ("doanh thu bình quân", "revenue_avg"),
     ("số tổ hợp tác", "n_tht"),
+    ("tổng số HTX của tỉnh", "n_htx"),
+    ("tổng vốn điều lệ của các HTX", "charter_capital"),
+    ("doanh thu năm 2022", "revenue_total"),
+    ("số HTX thành lập mới trên địa bàn tỉnh", "n_htx_new"),
+    ("tỷ lệ thành lập mới HTX so với kế hoạch", "pct_plan"),
+    ("tỷ lệ số sản phẩm trong tổng số sản phẩm OCOP của tỉnh", "pct_ocop_htx"),
 ]
 
 
@@ -113,6 +119,6 @@ def test_a_measures_name_tells_the_measure(name, key):
     assert kinds.measure(name) == term("measure", key)
 
 
-@pytest.mark.parametrize("name", ["số bông hoa mai", "HTX", "số", ""])
+@pytest.mark.parametrize("name", ["số bông hoa mai", "HTX", "số", "", "của tỉnh", "số thành viên", "tỷ lệ hoa mai nở"])
 def test_a_name_of_no_measure_measures_nothing_known(name):
     assert kinds.measure(name) is None
