@@ -51,6 +51,8 @@ class Reader:
                 position = after
                 continue
             begin = token.start("word")
+            if last == "và" and self.text[begin].isdigit():
+                break  # "… và 03 cá nhân" begins the next party
             line = not trailing and BUSINESS.at(self.lower, begin) is not None
             step = self._word(begin, token.end(), capitals, smalls, small, first, line)
             first = False

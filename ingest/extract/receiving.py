@@ -13,10 +13,21 @@ from ingest.extract.listing import recipients_from
 from ingest.extract.numbers import NumberValue
 from ingest.extract.parties import Parties
 from ingest.extract.phrases import PhraseKind
-from ingest.extract.recipients import GroupValue
+from ingest.extract.recipients import LEXICON, GroupValue, either
 from ingest.extract.tokens import CODES, Line, Page
 from ingest.model import BlockKind, CountedGroup, MemberKind, Mention, Qualifier, Recipient
 
+_SECTION = re.compile(
+    r"(?:[ivx]{1,4}|\d{1,2}|[a-zđ])?[.)/]?\s*[-+*•–]*\s*(?:(?:về|đối với|các|danh sách|khen thưởng|nhóm|khối|tặng|cho|số|\d+) )*"
+    rf"(?:{either(w for ws in LEXICON['groups'].values() for w in ws)})"
+    r"(?: (?:xuất sắc|tiêu biểu|điển hình|được khen thưởng|gồm|gồm có))*\s*(?:\([^()]{0,40}\)\s*)?(?P<end>[:.]?)\s*",
+    re.IGNORECASE,
+)
+_NUMERAL = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|[a-z])[.)]?", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:cụ thể|danh sách|gồm|bao gồm|như sau|kết quả|trong đó|các tập thể|các cá nhân|sau đây)[^.]{0,120}:"
+)
+_LONGEST_LIST = 240
 BULLET = re.compile(r"\s*(?:[-+•*–—●▪·]|\d{1,2}[.)/]|[a-z][.)])\s?")
 _FAR_BACK = 40
 _NEAR = 2000
@@ -36,8 +47,9 @@ class Receiving:
         found = list(self._parties_in(act.recipients, act, index))
         end: int | None = None
         listed = False
-        if act.recipients.open:
-            items, end = self._list_after(act, index)
+        begins = self._list_begins(act, index)
+        if begins is not None:
+            items, end = self._list_after(act, begins)
             listed = bool(items)
             found = _with_list(found, items)
         if not found and act.given.count is not None:
@@ -94,12 +106,43 @@ class Receiving:
         last = bisect_right(lines, position, key=lambda line: line.sentence.start)
         yield from reversed(lines[max(0, last - _FAR_BACK) : last])
 
+    def _list_begins(self, act: Act, index: int) -> int | None:
+        """Return the line before a list of those whom an act's groups count, if one follows."""
+        if act.recipients.open:
+            return index
+        groups = act.recipients.tokens
+        if not groups or any(token.letter != "G" for token in groups) or act.recipients.named_among:
+            return None
+        if "A" in act.skeleton.letters[act.last + 1 :] or index + 1 >= len(self.page.lines):
+            return None
+        following = self.page.lines[index + 1].text
+        if _LEAD.fullmatch(following):
+            return index + 1
+        return index if self._sections(index + 1) and not _NUMERAL.fullmatch(following) else None
+
+    def _sections(self, index: int) -> int:
+        """Return how many lines from one on head a section of a list: *II. Cá nhân*, *Tập thể:*."""
+        lines = self.page.lines
+        first = lines[index].text if index < len(lines) else ""
+        numeral = _NUMERAL.fullmatch(first)
+        headed = lines[index + 1].text if numeral and index + 1 < len(lines) else first
+        return 0 if not _SECTION.fullmatch(self._plain(headed)) else 2 if numeral else 1
+
+    def _plain(self, text: str) -> str:
+        return "".join("cá nhân" if char == CODES[PhraseKind.GROUP] else char for char in text)
+
     def _list_after(self, act: Act, index: int) -> tuple[list[Recipient], int | None]:
         """Return the recipients in the list blocks after a line, and where the list ends."""
         items: list[Recipient] = []
         end: int | None = None
         bulleted: bool | None = None
-        for line in self.page.lines[index + 1 : index + 120]:
+        at = index + 1
+        while at < min(len(self.page.lines), index + _LONGEST_LIST):
+            if sections := self._sections(at):
+                at += sections
+                bulleted = None
+                continue
+            line = self.page.lines[at]
             bullet = line.kind is BlockKind.LIST_ITEM or BULLET.match(line.text) is not None
             if bulleted is None:
                 bulleted = bullet
@@ -110,17 +153,25 @@ class Receiving:
                 break
             if bullet and "A" in skeleton.letters:
                 return [], None  # a list of awards tells for itself
-            first = re.search(r"[POG]", skeleton.letters)
-            if not first:
-                if not bullet:
-                    break
-                continue
-            found, _ = recipients_from(skeleton, first.start())
-            kept = replace(act, skeleton=skeleton)
-            only = Recipients(found.tokens[:1]) if not found.named_among and found.tokens[0].letter != "G" else found
-            items += self._parties_in(only, kept, index)
-            end = line.sentence.end
+            named = self._item(skeleton, act, index)
+            if not named and not bullet:
+                break
+            items += named
+            end = line.sentence.end if named else end
+            at += 1
         return items, end
+
+    def _item(self, skeleton: Skeleton, act: Act, index: int) -> list[Recipient]:
+        """Return the recipients of a list item: one, or those after *Tập thể:* and in a list of its own."""
+        headed = re.match(r"(?:[#.w-]){0,3}G?w?:(?=[PO])", skeleton.letters)
+        first = headed or re.search(r"(?=[POG])", skeleton.letters)
+        if not first:
+            return []
+        found, _ = recipients_from(skeleton, first.end())
+        only = Recipients(found.tokens[:1])
+        if headed or found.named_among or ";" in skeleton.letters or found.tokens[0].letter == "G":
+            only = found
+        return list(self._parties_in(only, replace(act, skeleton=skeleton), index))
 
     def _counted_awards(self, act: Act, index: int) -> CountedGroup | None:
         """Return the recipients of *16 giải nhất*: as many as there are awards, of the kind last told of."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ingest.extract.acts import Act
 from ingest.extract.awards import AwardForm, AwardValue
 from ingest.extract.dates import DateValue, Nature
 from ingest.extract.decisions import DecisionValue
+from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.tokens import Page
 from ingest.model import AwardDecision
 from ingest.values import PartialDate, Period
 
 _FAR = 60
+_SAME_DAY = re.compile(r"(?:cũng |sáng |chiều |tối |trưa )*(?:cùng|trong) ngày(?! \d)(?:,| )")
 _MOMENTS = (Nature.YEAR, Nature.MONTH)
 # A year after these letters (or at the start) tells when; after other words it belongs to them (*phong trào năm 2023*).
 _ADVERBIAL = frozenset(["", ",", ";", "P", "O", "v", "h", "y"])
@@ -26,7 +29,7 @@ class Timing:
 
     def date(self, act: Act) -> tuple[PartialDate | None, bool]:
         """Return the stated day (or month, or year) of the giving, and whether it may be that of the main event."""
-        stated = self._stated(act)
+        stated = self._stated(act) or self._same_day(act)
         if stated is None:
             return None, not act.historic
         if stated.is_day:
@@ -54,6 +57,17 @@ class Timing:
             if adverb is None and value.nature in _MOMENTS and before in _ADVERBIAL:
                 adverb = value
         return adverb
+
+    def _same_day(self, act: Act) -> DateValue | None:
+        """Return the day last told of for *Cùng ngày, …*."""
+        line = act.skeleton.line
+        if not _SAME_DAY.match(line.text):
+            return None
+        before = [p for p in self._days() if p.end <= line.sentence.start]
+        return before[-1].value if before else None
+
+    def _days(self) -> list[Phrase]:
+        return [p for p in self.page.of_kind(PhraseKind.DATE) if isinstance(p.value, DateValue) and p.value.is_day]
 
     def _settled(self, value: DateValue) -> PartialDate | None:
         if value.open and value.first.month is not None:
