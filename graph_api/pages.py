@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from graph_api import negotiate
 from graph_api.deps import GenerationDep, GraphDep
 from graph_store.workers import Format
+from ontology import documentation
 from queries.errors import UnknownEntity
 
 router = APIRouter(tags=["Things"])
@@ -39,6 +40,21 @@ def data(
     if not answer.body.strip() or (b"<" not in answer.body and b"{" not in answer.body):
         raise UnknownEntity(f"nothing in this generation has the IRI {iri}")
     return Response(answer.body, media_type=kind.value, headers={"ETag": f'"g{generation}"'})
+
+
+@router.get("/ontology", response_class=Response)
+def ontology(
+    lang: Annotated[Literal["vi", "en"], Query(description="The language of the page.")] = "vi",
+    format: Annotated[str | None, Query(description="ttl, nt, jsonld or rdf; none for the page.")] = None,
+    accept: Annotated[str | None, Header()] = None,
+) -> Response:
+    """Give the ontology: a page for readers, Turtle, N-Triples, JSON-LD or RDF/XML for programs."""
+    if format is None and (
+        accept in (None, "*/*") or negotiate.wants(accept, negotiate.HTML, tuple(negotiate.GRAPHS.values()))
+    ):
+        return HTMLResponse(documentation.page(lang), headers={"Content-Language": lang, "Vary": "Accept"})
+    kind = negotiate.graph_format(accept, format)
+    return Response(documentation.data(kind.value), media_type=kind.value, headers={"Vary": "Accept"})
 
 
 @router.get("/", response_class=HTMLResponse, include_in_schema=False)
