@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Annotated
 
+import orjson
 from fastapi import APIRouter, Header, Query, Request, Response
-from fastapi.responses import ORJSONResponse
 
 from graph_api import negotiate
 from graph_api.deps import GenerationDep, GraphDep
@@ -51,4 +51,5 @@ def answer(
             {**row, "evidence": [asdict(passage) for passage in row["evidence"]]}
             for row in graph.with_evidence(query, rows, generation)
         ]
-    return ORJSONResponse({"query": name, "generation": generation, "rows": rows}, headers=headers)
+    content = orjson.dumps({"query": name, "generation": generation, "rows": rows})
+    return Response(content, media_type="application/json", headers=headers)
