@@ -115,6 +115,10 @@ _SOFT = frozenset(_LEXICON["endings"]["soft"])
 _COMPOUNDS: dict[str, list[str]] = _LEXICON["endings"]["compounds"]
 _GENERIC = re.compile(rf"(?:{_either(_LEXICON['titles']['generic'])})(?!\w)", re.IGNORECASE)
 _NUMBERED = re.compile(r" \d+ (?:tốt|không|sạch|sao|giỏi|tiêu biểu|nhất|gương mặt)\b", re.IGNORECASE)
+_BARE_CERTIFICATE = re.compile(
+    r"(?:(?<=trao )|(?<=tặng )|(?<=nhận ))(?:giấy chứng nhận|bằng chứng nhận|chứng nhận)(?= (?:cho|tới|đến|do|từ|của)\b|[.,;])",
+    re.IGNORECASE,
+)
 _PRIZE_TOLD = re.compile(
     r"[.,;:)\n]|\Z| (?:cho|từ|do|tại|là|này|của|và|gồm|tới|đến|trong|lần này|đợt này|năm nay)(?!\w)"
 )
@@ -127,7 +131,17 @@ def find(text: str) -> list[Phrase]:
     """Return the award phrases of a text in order; titles quoted once after an award word count wherever quoted again."""
     heads = [phrase for head in _HEAD.finditer(text) if (phrase := _phrase(text, head)) is not None]
     found = [phrase for award in _apart(heads) for phrase in (award, *_further_classes(text, award))]
-    return sorted([*found, *_requoted(text, found)], key=lambda phrase: phrase.start)
+    return sorted([*found, *_requoted(text, found), *_bare_again(text, found)], key=lambda phrase: phrase.start)
+
+
+def _bare_again(text: str, found: list[Phrase]) -> Iterator[Phrase]:
+    """Yield *Giấy chứng nhận* alone where it is given, in a text that names the certificate in full."""
+    if any(phrase.value.form is AwardForm.CERTIFICATE for phrase in found):
+        taken = {phrase.start for phrase in found}
+        for match in _BARE_CERTIFICATE.finditer(text):
+            if match.start() not in taken:
+                value = AwardValue(_capital(match.group()), AwardForm.CERTIFICATE, generic=True)
+                yield Phrase(PhraseKind.AWARD, match.start(), match.end(), value)
 
 
 def _apart(phrases: Iterable[Phrase]) -> Iterator[Phrase]:

@@ -63,6 +63,9 @@ def _conferral(told: Told, event: Event | None) -> Conferral:
 def _completed(told: Told, page: Page) -> Told:
     """Fill in what the document's main event settles: the day, and the giver of an organizer's own prize."""
     main = page.context.main_event
+    issued = told.decision.issued if told.decision is not None else None
+    if told.date is None and issued is not None and not (told.at_event and main is not None and main.date is not None):
+        told = replace(told, date=issued)
     if main is None:
         return told
     if told.date is None and told.at_event and told.status in (AwardStatus.CONFERRED, AwardStatus.DECIDED):

@@ -22,7 +22,7 @@ class Frame:
     read: Callable[[Clause, str], list[Act]] = field(repr=False)
 
 
-GOAL = re.compile(r"(?:[&,]?[wDNLE#]){0,2}[ct]c?(?=[PORGmwz:])")
+GOAL = re.compile(r"(?:[&,]?[wDNLE#]){0,2}[ct]c?(?=[PORGvVmwz:])")
 """What stands between awards and those who receive them."""
 
 _PARTY = "[PORv]"
@@ -31,7 +31,7 @@ _AWARD_LEFT = re.compile(
     r"(?P<awards>(?:w&|[w#])?AE?(?:[ufd][POR](?:&[POR])*t?)?D?(?:(?:,&|[,&])[w#]?AE?(?:[ufd][POR](?:&[POR])*t?)?D?)*)"
     r"(?P<mid>[wyhFJ~,DLE]{0,3})\Z"
 )
-_AWARDGOAL = re.compile(r"[wDLE,]{0,2}(?:c|t)?c?(?=[POGmwz:])")
+_AWARDGOAL = re.compile(r"[wDLE,]{0,2}(?:c|t)?c?(?=[POGvVmwz:])")
 _BEFORE_ACKNOWLEDGED = re.compile(r"[mHw]{0,2}")
 _NAMED_AFTER = re.compile(r"(?:[wD]?,?m:?|:)(?=[POGw:]|\Z)")
 _RECEIVED_FOR = re.compile(r",?X")
@@ -40,7 +40,7 @@ _CALLED_BY_NAME = re.compile(r"[^;.]{0,12}?m:?(?=[PO])")
 _COMMENDED = re.compile(r"c?(?=[POG])")
 _HONOURED = re.compile(r"[ak](?P<party>G(?:,?&?G)*)w?[,&]{1,2}\Z")
 _SYMBOL = re.compile(r"wc(?=A)")
-_DATIVE = re.compile(r"c?(?=[wz]?[POG])")
+_DATIVE = re.compile(r"c?(?=[wz]?[POGvV])")
 _BETWEEN_DATIVE = re.compile(r"(?:w&|[wmHDR]){0,2}(?=(?:[w#])?A)")
 _TAKEN_FROM = re.compile(r"(?:[wi&]|m){0,3}(?P<award>A)u(?=[wz]?[POG])")
 _BELONGING = re.compile(r"(?P<awards>[w#]?AE?)[wy,]{0,2}\Z")

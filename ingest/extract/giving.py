@@ -3,7 +3,7 @@
 Letters of phrases: A award · P person · O organization · R post · G counted group · D date · N decision · E event ·
 L place · # number. In lower case they stand in a circumstance (*tại*, *theo*, *cùng dự với* …) and are no party.
 Letters of words: t give · a acknowledge · k commend · n receive · H win · b được · c cho · u của · d do · f từ ·
-& và · X on behalf of · Y empower · z represent · v pronoun · m among them · i by decision · J proposed · F planned · Z refused ·
+& và · X on behalf of · Y empower · z represent · v pronoun · V *đơn vị này* · m among them · i by decision · J proposed · F planned · Z refused ·
 K revoked · ~ not real · h in the past · y done · l called up · e belongs to · w other words · W many other words; and , ; : . ( ) -.
 """
 
@@ -66,8 +66,15 @@ _LETTERS = {
 _CUES = {cue: letter for key, letter in reversed(_LETTERS.items()) for cue in LEXICON["cues"][key]}
 _DECIDING = re.compile(r"quyết định")
 _BY_CODE = {CODES[kind]: letter for kind, letter in _PHRASES.items()}
+_BODIES = either(LEXICON["pointing"]["bodies"])
+_PERSONS = either(LEXICON["pointing"]["persons"])
+_BEGINS = re.compile(rf"(?:\A|[,;:.{ANY_CODE}–-]|(?<!\w)(?:{either(LEXICON['pointing']['begin'])})) ?\Z")
 _TOKEN = re.compile(
-    rf"(?P<code>[{ANY_CODE}])|(?P<mark>[,;:().…!?\-–—])|(?P<cue>(?<!\w)(?:{either(_CUES)})(?!\w))|(?P<word>\w+)"
+    rf"(?P<pointing>(?<!\w)(?:(?P<body>{_BODIES})|{_PERSONS}) (?:này|nói trên|trên)(?!\w))"
+    rf"|(?P<goal>(?:(?<=\bcho )|(?<=truyền thống của )|(?<=lá cờ của ))(?:{_BODIES})(?= ?(?:[.,;]|\Z)| (?:vì|và|do|nhân)\b))"
+    rf"|(?P<same>(?<!\w)(?:{_BODIES})(?=(?: (?:{either(LEXICON['pointing']['adverbs'])}))* "
+    rf"(?:{either(LEXICON['pointing']['undergo'])})(?!\w)))"
+    rf"|(?P<code>[{ANY_CODE}])|(?P<mark>[,;:().…!?\-–—])|(?P<cue>(?<!\w)(?:{either(_CUES)})(?!\w))|(?P<word>\w+)"
 )
 _MARKS = {"–": "-", "—": "-", "…": ".", "!": ".", "?": "."}
 _MANY_WORDS = 7
@@ -134,9 +141,15 @@ def _tokens(line: Line, page: Page) -> Iterator[Token]:
     phrases = iter(line.phrases)
     for found in _TOKEN.finditer(line.text):
         text = found.group()
-        kind = found.lastgroup
+        kind = "pointing" if found.group("pointing") else found.lastgroup
         if kind == "code":
             yield from _of_phrase(next(phrases, None), _BY_CODE[text], found, page)
+        elif kind in {"pointing", "goal"}:
+            body = kind == "goal" or found.group("body")
+            yield Token("V" if body else "v", found.start(), found.end())
+        elif kind == "same":
+            begins = _BEGINS.search(line.text, max(0, found.start() - 24), found.start()) is not None
+            yield Token("V" if begins else "w", found.start(), found.end())
         elif kind == "mark":
             yield Token(_MARKS.get(text, text), found.start(), found.end())
         elif kind == "cue":

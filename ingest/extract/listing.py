@@ -13,13 +13,13 @@ _ITEM = re.compile(
     r"|(?P<how>[ufd])(?P<grantor>[PORpor](?:&[PORpor])*|w)(?:y?[tn](?![PORGA]))?|(?P<beside>[OR])(?=[ct](?!A)))?(?P<date>D)?N?"
 )
 _MORE = re.compile(r"(?:[,;]&?|&)(?=(?:w&|[w#])?A)")
-_RECIPIENT = re.compile(r"(?:w(?:[,&]w)?u?|z)?(?P<party>[POG])")
+_RECIPIENT = re.compile(r"(?:w(?:[,&]w)?u?|z)?(?P<party>[POGV]|v(?!w))")
 _INTRO = re.compile(r"(?:w?[,-]?m:?|:)")
 _BETWEEN = re.compile(r"(?:,?m:?|:|[,;]&|[,;&]|-)")
 _AFTER_PARTY = re.compile(r"(?:u[PORLpor]|[LD]|-?R|,R(?![tnab])|u?w(?=[,;&:m.]|\Z))*")
 _SAID_OF_GROUP = r"[wWDELopru#fh~iXyzdc]|[uq][PORL]"
 _AFTER_GROUP = re.compile(
-    rf"(?:{_SAID_OF_GROUP}|,(?=W))*?(?=(?:,&|[,;&])G|,?m:?[POG])|(?:{_SAID_OF_GROUP}|,)*?(?=(?:,?m:?|:)\Z)"
+    rf"(?:{_SAID_OF_GROUP}|,(?=W))*?(?=(?:,&|[,;&])G|(?:,?m:?|:)[POG])|(?:{_SAID_OF_GROUP}|,)*?(?=(?:,?m:?|:)\Z)"
 )
 # A party that does or undergoes something itself begins the next clause: *…, UBND huyện tặng Giấy khen …*.
 _NEXT_AWARDED = re.compile(r"G(?:,?&?G)*[wyhFJD]{0,3}b[PORv]?[takn]A")

@@ -215,7 +215,7 @@ def _compatible(left: tuple[Recipient, ...], right: tuple[Recipient, ...], *, ed
 
 def _total_of(one: Recipient, larger: tuple[Recipient, ...]) -> bool:
     named = sum(isinstance(r, Mention) and family(r) == family(one) for r in larger)
-    return isinstance(one, CountedGroup) and one.count is not None and 0 < named <= one.count
+    return isinstance(one, CountedGroup) and one.count is not None and named <= one.count
 
 
 def _weight(recipients: tuple[Recipient, ...]) -> int:
@@ -232,7 +232,9 @@ def _within(one: Recipient, larger: tuple[Recipient, ...]) -> bool:
         return any(group.count is None or group.known_members == () for group in alike) and not named
     same = [r for r in named if family(r) == family(one)]
     if one.count is None:
-        return bool(alike or same)
+        # Certificates of products are handed to those who make them.
+        makers = family(one) == "bodies" and any(family(r) == "products" for r in larger)
+        return bool(alike or same or makers)
     if any(group.count in (None, one.count) for group in alike):
         return True
     return one.count == len(same) or (not same and one.count == len(named) and one.member_kind is MemberKind.PRODUCT)
@@ -318,5 +320,5 @@ def _covered(one: Recipient, united: list[Recipient]) -> bool:
     named = [r for r in united if isinstance(r, Mention) and family(r) == family(one)]
     bodies = [r for r in united if isinstance(r, Mention)]
     if one.count is None:
-        return bool(named)
+        return bool(named) or (family(one) == "bodies" and any(family(r) == "products" for r in united))
     return one.count == len(named) or (one.member_kind is MemberKind.PRODUCT and one.count == len(bodies))

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from ingest.extract.giving import Token
 from ingest.extract.phrases import Phrase, PhraseKind
-from ingest.extract.tokens import Line, Page
+from ingest.extract.tokens import ANY_CODE, Line, Page
 from ingest.model import Mention, MentionKind, Party, PostMention
 
 _SPELLED = {
@@ -68,6 +68,23 @@ def standing_behind(principal: Party) -> Party:
     return principal
 
 
+_POINTING = re.compile(r" (?:này|nói trên|trên)$")
+# Whom such a word may stand for, by how the names begin; *đơn vị* and *cơ quan* for any.
+_HEADS_MEANT: dict[str, tuple[str, ...]] = {
+    "htx": ("hợp tác xã", "liên hiệp hợp tác xã", "quỹ tín dụng"),
+    "hợp tác xã": ("hợp tác xã", "liên hiệp hợp tác xã", "quỹ tín dụng"),
+    "đơn vị": (),
+    "cơ quan": (),
+    "doanh nghiệp": ("công ty", "tổng công ty", "tập đoàn", "doanh nghiệp", "xí nghiệp", "ngân hàng", "nhà máy"),
+    "công ty": ("công ty", "tổng công ty"),
+    "nhà trường": ("trường", "đại học", "học viện"),
+    "tòa soạn": ("báo", "tạp chí"),
+    "quỹ": ("quỹ",),
+    "quỹ tín dụng": ("quỹ tín dụng",),
+}
+_SUBJECT_BEFORE = re.compile(
+    rf"(?:[{ANY_CODE}, –-]|(?:\d{{1,2}}[.)])|(?:đó là|tại|nhờ đó|dịp này|sáng|chiều|tối|ngày|vừa qua|theo)){{0,12}}"
+)
 _RECALLED = 200
 _LOOKED_UP = (PhraseKind.PERSON, PhraseKind.ORGANIZATION, PhraseKind.AWARD)
 
@@ -104,6 +121,8 @@ class Parties:
     def of(self, token: Token, line: Line) -> Party | None:
         """Return the party a token names, or None when it names none that is known."""
         phrase = token.phrase
+        if token.letter == "V":
+            return self._body_meant(line.text[token.start : token.end], line.original(token.start, token.start)[0])
         if token.letter == "v":
             return self._last_person(line.original(token.start, token.start)[0])
         if phrase is None:
@@ -116,6 +135,25 @@ class Parties:
         """Return the person that *ông*, *chị*, *đồng chí* stands for: the last one named before."""
         last = next(self.before(PhraseKind.PERSON, position), None)
         return last.value if last is not None and isinstance(last.value, Mention) else None
+
+    def _body_meant(self, wording: str, position: int) -> Mention | None:
+        """Return the organization that *HTX*, *công ty*, *đơn vị này* stands for: the last one told of that is one.
+
+        One that is the subject of its sentence goes before one that is only mentioned.
+        """
+        word = _POINTING.sub("", wording)
+        heads = _HEADS_MEANT.get(word, (word,))
+        mentioned: Mention | None = None
+        for phrase in self.before(PhraseKind.ORGANIZATION, position):
+            body = phrase.value
+            if not isinstance(body, Mention) or (heads and not spelled(body.name).startswith(heads)):
+                continue
+            if heads and mentioned is None:
+                mentioned = body
+            line = self.page.line_at(phrase.start)
+            if line is not None and _SUBJECT_BEFORE.fullmatch(line.text[: line.encoded(phrase.start)]):
+                return body
+        return mentioned
 
     def granting(self, token: Token, line: Line) -> Party | None:
         """Return the party a token names as the one whose award it is: of a person in office, the post."""

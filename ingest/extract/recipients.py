@@ -64,7 +64,7 @@ _GROUP = re.compile(
     rf"(?<![\w/.,-])(?:(?P<back>cả|mỗi)(?: (?P<every>{_NUMBER}))?(?P<eachnoun> {_NOUN})"
     rf"|(?:(?P<qualifier>{either(_QUALIFIERS)}) )?(?P<number>{_NUMBER}) (?P<noun>{_NOUN})"
     rf"|(?P<vague>{either(_COUNTING['vague'])}) (?P<vaguenoun>{_NOUN})"
-    rf"|(?P<plain>tập thể|cá nhân)(?= và | xuất sắc| tiêu biểu| điển hình| có | đạt |, cá nhân|, tập thể|[.;:]|$))(?!\w)",
+    rf"|(?<!giải )(?P<plain>tập thể|cá nhân)(?= và | xuất sắc| tiêu biểu| điển hình| có | đạt |, cá nhân|, tập thể|[.;:]|$))(?!\w)",
     re.IGNORECASE | re.MULTILINE,
 )
 _FURTHER = re.compile(rf"(?P<joint>,? và |, ?)(?P<noun>{_NOUN})(?!\w)", re.IGNORECASE)

@@ -16,7 +16,7 @@ _AGENT = re.compile(
 # *Quyết định của Chủ tịch UBND tỉnh (về việc) tặng Bằng khen*.
 _DECIDING = re.compile(r"u(?P<agent>[RO](?:&[RO])*)i?\Z")
 _FRONTED = re.compile(rf"X(?P<principal>{_PARTY}(?:&{_PARTY})*)[^;.tnabX]{{0,8}}\Z")
-_PRONOUN = re.compile(r"v[wyhFJZ,]{0,2}\Z")
+_PRONOUN = re.compile(r"[vV][wyhFJZ,]{0,2}\Z")
 _AFTER_RECEIVERS = re.compile(r"(?:w&|[wWDLEyhzpForJZ~#,-]|u[PORLporw]|[,-]R){0,6}")
 
 
