@@ -6,11 +6,11 @@ that are queries there are written out in `ontology/conditions.py`; a test holds
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ontology.conditions import COMPONENTS, PARAMETERS, QUERIES, Focus, Test
+from ontology.conditions import COMPONENTS, PARAMETERS, QUERIES, Test
 from ontology.terms import RDF, RDFS, SH
 from ontology.turtle import Graph, Value, graph, graph_of
 
@@ -63,22 +63,24 @@ def violations(n_quads: bytes) -> list[Violation]:
         Violation(node, condition.message, condition.message_en)
         for shape in _shapes()
         for node in _targets(shape, data, classes)
-        for condition in shape.conditions
-        if not _holds(condition, data, incoming, node)
+        for condition in _broken(shape, data, incoming, node)
     }
     return sorted(found)
 
 
-def _holds(condition: _Condition, data: Graph, incoming: Graph, node: str) -> bool:
-    values: list[Value] = []
-    if condition.predicate is None:
-        values = [Value(node)]
-    else:
-        values = (incoming if condition.inverse else data).get(node, {}).get(condition.predicate, values)
-        if condition.idle and not values:
-            return True
-    focus = Focus(data, node, values)
-    return all(test(focus) for test in condition.tests)
+def _broken(shape: _Shape, data: Graph, incoming: Graph, node: str) -> Iterator[_Condition]:
+    said, led = data.get(node, {}), incoming.get(node, {})
+    for condition in shape.conditions:
+        if condition.predicate is None:
+            values: Sequence[Value] = (Value(node),)
+        else:
+            values = (led if condition.inverse else said).get(condition.predicate, ())
+            if condition.idle and not values:
+                continue
+        for test in condition.tests:
+            if not test(data, node, values):
+                yield condition
+                break
 
 
 def _targets(shape: _Shape, data: Graph, classes: dict[str, set[str]]) -> set[str]:
@@ -140,7 +142,7 @@ def _property(triples: Graph, name: str) -> _Condition:
     path = said[SH.path][0].text
     inverse = triples.get(path, {}).get(SH.inversePath)
     tests = tuple(_tests(triples, name))
-    idle = all(test(Focus({}, "", [])) for test in tests)
+    idle = all(test({}, "", ()) for test in tests)
     predicate = inverse[0].text if inverse else path
     return _Condition(predicate, inverse is not None, tests, *_messages(triples, name), idle)
 
@@ -157,12 +159,12 @@ def _tests(triples: Graph, name: str) -> Iterator[Test]:
 
 def _all(triples: Graph, name: str) -> Test:
     tests = tuple(_tests(triples, name))
-    return lambda focus: all(test(focus) for test in tests)
+    return lambda data, node, values: all(test(data, node, values) for test in tests)
 
 
 def _never(triples: Graph, name: str) -> Test:
     holds = _all(triples, name)
-    return lambda focus: not holds(focus)
+    return lambda data, node, values: not holds(data, node, values)
 
 
 def _messages(triples: Graph, name: str) -> tuple[str, str]:

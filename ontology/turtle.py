@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse, serialize
 
-from ontology.terms import OWL, PREFIXES, RDF, SKOS
+from ontology.terms import OWL, PREFIXES, RDF, SKOS, XSD
 
 
 class Value(NamedTuple):
@@ -19,6 +20,9 @@ class Value(NamedTuple):
     language: str | None = None
     datatype: str | None = None
 
+
+_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
+_ESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 
 Graph = dict[str, dict[str, list[Value]]]
 """Triples by subject and predicate; anonymous nodes are named `_:…`."""
@@ -93,12 +97,64 @@ def lines(name: str) -> set[str]:
 
 def graph(name: str) -> Graph:
     """Return all triples of a file of this package, anonymous nodes included."""
-    return _graph(content(name), RdfFormat.TURTLE)
+    found: Graph = {}
+    for quad in parse(content(name), format=RdfFormat.TURTLE):
+        said = found.setdefault(_value(quad.subject).text, {})
+        said.setdefault(quad.predicate.value, []).append(_value(quad.object))
+    return found
 
 
 def graph_of(n_quads: bytes) -> Graph:
-    """Return the triples of N-Quads, whichever graph they are in."""
-    return _graph(n_quads, RdfFormat.N_QUADS)
+    """Return the triples of N-Quads or N-Triples, whichever graph they are in.
+
+    The lines must be as this project and the engine write them, one space between terms: reading just that is twice as
+    fast as a parser for all that the format allows, and every document comes by here.
+    """
+    found: Graph = {}
+    known: dict[str, Value] = {}
+    said: dict[str, list[Value]] = {}
+    last = end = ""
+    for line in n_quads.decode().split("\n"):
+        if not line:
+            continue
+        subject, predicate, rest = line.split(" ", 2)
+        if end in ("", " .") or not rest.endswith(end):
+            end = _end(rest)
+        about = rest[: -len(end)]
+        value = known.get(about)
+        if value is None:
+            value = known[about] = _term(about)
+        if subject != last:
+            said, last = found.setdefault(_term(subject).text, {}), subject
+        said.setdefault(predicate[1:-1], []).append(value)
+    return found
+
+
+def _end(rest: str) -> str:
+    """Return what stands after the object of a line: its graph, if it has one, and the full stop."""
+    head, _, graph = rest.removesuffix(" .").rpartition(" ")
+    named = head and graph[0] == "<" and graph[-1] == ">" and '"' not in graph
+    return f" {graph} ." if named else " ."
+
+
+def _term(told: str) -> Value:
+    """Read one term of an N-Quads line."""
+    if told[0] == "<":
+        return Value(told[1:-1])
+    if told[0] == "_":
+        return Value(told)
+    end = told.rindex('"')
+    text, tail = told[1:end], told[end + 1 :]
+    if "\\" in text:
+        text = _ESCAPE.sub(_unescape, text)
+    if tail.startswith("@"):
+        return Value(text, tail[1:], RDF.langString)
+    return Value(text, None, tail[3:-1] if tail else XSD.string)
+
+
+def _unescape(found: re.Match[str]) -> str:
+    told = found.group()
+    return chr(int(told[2:], 16)) if told[1] in "uU" else _ESCAPES[told[1]]
 
 
 def listed(graph: Graph, name: str) -> list[Value]:
@@ -119,16 +175,6 @@ def serialized(name: str, media_type: str) -> bytes:
         return content(name)
     triples = (quad.triple for quad in parse(content(name), format=RdfFormat.TURTLE))
     return serialize(triples, format=form, prefixes=PREFIXES) or b""
-
-
-def _graph(data: bytes, form: RdfFormat) -> Graph:
-    found: Graph = {}
-    for quad in parse(data, format=form):
-        subject, about = quad.subject, quad.object
-        name = subject.value if isinstance(subject, NamedNode) else _value(subject).text
-        value = Value(about.value) if isinstance(about, NamedNode) else _value(about)
-        found.setdefault(name, {}).setdefault(quad.predicate.value, []).append(value)
-    return found
 
 
 def _value(node: object) -> Value:
