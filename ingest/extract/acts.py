@@ -143,6 +143,8 @@ def _status(letters: str, start: int, verb: int) -> AwardStatus:
             return AwardStatus.CONFERRED
         if letter in ";.":
             break
+        if letter == "J" and letters[index + 1 : index + 3] == "&b":
+            continue  # *đã đề nghị và được tặng*
         if letter in _MARKS and (near or letter in "JFZK" or letters[index + 1] in "D#"):
             return _MARKS[letter]
         if letter == ",":

@@ -119,11 +119,14 @@ _BARE_CERTIFICATE = re.compile(
     r"(?:(?<=trao )|(?<=tặng )|(?<=nhận ))(?:giấy chứng nhận|bằng chứng nhận|chứng nhận)(?= (?:cho|tới|đến|do|từ|của)\b|[.,;])",
     re.IGNORECASE,
 )
-_PRIZE_TOLD = re.compile(
+_TOLD_BEFORE = re.compile(
     r"[.,;:)\n]|\Z| (?:cho|từ|do|tại|là|này|của|và|gồm|tới|đến|trong|lần này|đợt này|năm nay)(?!\w)"
 )
+_GIVEN_BEFORE = re.compile(r"(?:trao|tặng|nhận|đón) \Z", re.IGNORECASE)
 UNNAMED_PRIZE = "Giải"
 """The name of a prize of which only *giải* is said."""
+UNNAMED_TITLE = "Danh hiệu"
+"""The name of a title of which only *danh hiệu* is said."""
 _LONGEST = 14  # words of an unquoted name
 
 
@@ -237,13 +240,12 @@ def _title(text: str, start: int, end: int) -> tuple[AwardValue, int] | None:
     if bare:
         level = _LEVEL.match(text, bare.end())
         stop = level.end() if level else bare.end()
-    elif _GENERIC.match(text, end + 1):
-        return None
     else:
-        stop = _name(text, end, heads=True)
+        stop = end if _GENERIC.match(text, end + 1) else _name(text, end, heads=True)
     title = text[end:stop].strip()
     if len(title.split()) < 2:
-        return None
+        given = text[start:end].lower() == "danh hiệu" and _GIVEN_BEFORE.search(text, max(0, start - 8), start)
+        return _unnamed(text, end, UNNAMED_TITLE, AwardForm.TITLE) if given else None
     return AwardValue(_capital(title), AwardForm.TITLE, title=title), stop
 
 
@@ -287,7 +289,11 @@ def _unnamed_prize(text: str, end: int, whole: bool) -> tuple[AwardValue, int] |
     """Read *giải thưởng*, and *giải* after a verb (*trao giải cho*, *nhận giải*): which prize, the text said before."""
     if whole:
         return AwardValue("Giải thưởng", AwardForm.PRIZE, generic=True), end
-    return (AwardValue(UNNAMED_PRIZE, AwardForm.PRIZE, generic=True), end) if _PRIZE_TOLD.match(text, end) else None
+    return _unnamed(text, end, UNNAMED_PRIZE, AwardForm.PRIZE)
+
+
+def _unnamed(text: str, end: int, name: str, form: AwardForm) -> tuple[AwardValue, int] | None:
+    return (AwardValue(name, form, generic=True), end) if _TOLD_BEFORE.match(text, end) else None
 
 
 def _place(text: str, start: int, place: re.Match[str]) -> tuple[AwardValue, int] | None:

@@ -9,18 +9,26 @@ from dataclasses import replace
 from ingest.extract.awards import AwardForm, AwardValue
 from ingest.extract.frames import RULES
 from ingest.extract.merging import family, merge, same_name
+from ingest.extract.parties import same_authority
 from ingest.extract.phrases import PhraseKind
 from ingest.extract.presentations import presentations
 from ingest.extract.telling import tellings
+from ingest.extract.timing import Timing
 from ingest.extract.tokens import Page
 from ingest.extract.told import COMMENDATION, Told
 from ingest.issues import Issue, Level
-from ingest.model import AwardStatus, Conferral, CountedGroup, Event, Mention, Origin, Presentation
+from ingest.model import AwardStatus, BlockKind, Conferral, CountedGroup, Event, Mention, Origin, Presentation
+from ingest.values import PartialDate
 
 __all__ = ["RULES", "read"]
 
 _CONFIDENCE = 0.9
 _GIVING_EVENT = re.compile(r"trao|tôn vinh|vinh danh|tuyên dương|biểu dương|khen thưởng", re.IGNORECASE)
+_OCCASION = re.compile(
+    r"(?:cũng )?(?:tại|trong) (?:buổi|hội nghị|lễ|đại hội|chương trình|cuộc|đây|hội thi|đêm|dịp|ngày hội|họp mặt|khuôn khổ)"
+    r"|(?:nhân )?dịp này|(?:cũng )?nhân dịp|kết thúc|phát biểu|bế mạc|kết quả",
+    re.IGNORECASE,
+)
 _ORGANIZERS_OWN = frozenset({AwardForm.PRIZE, AwardForm.PLACE, AwardForm.CERTIFICATE, AwardForm.TITLE})
 
 
@@ -29,7 +37,8 @@ def read(page: Page) -> Iterator[Conferral | Presentation | Issue]:
 
     Awards that are proposed, planned, refused or revoked come with that status: they are never in force.
     """
-    told = [_completed(one, page) for one in tellings(page)]
+    lead = Timing(page).lead()
+    told = [_completed(one, page, lead) for one in tellings(page)]
     told = _named_in_full(told, page)
     merged = [one for one in _families(merge(told)) if not _said_otherwise(one, told)]
     main = page.context.main_event
@@ -60,12 +69,17 @@ def _conferral(told: Told, event: Event | None) -> Conferral:
     )
 
 
-def _completed(told: Told, page: Page) -> Told:
-    """Fill in what the document's main event settles: the day, and the giver of an organizer's own prize."""
+def _completed(told: Told, page: Page, lead: PartialDate | None) -> Told:
+    """Fill in what the document's main event settles: the day, and the giver of an organizer's own prize.
+
+    What is told to happen *tại buổi lễ*, *dịp này* is of the day with which the text begins, if its event has none.
+    """
     main = page.context.main_event
     issued = told.decision.issued if told.decision is not None else None
     if told.date is None and issued is not None and not (told.at_event and main is not None and main.date is not None):
         told = replace(told, date=issued)
+    if told.date is None and told.at_event and (main is None or main.date is None) and _occasion(told, page):
+        told = replace(told, date=lead)
     if main is None:
         return told
     if told.date is None and told.at_event and told.status in (AwardStatus.CONFERRED, AwardStatus.DECIDED):
@@ -74,6 +88,13 @@ def _completed(told: Told, page: Page) -> Told:
     if told.grantor is None and own and told.at_event and len(main.organizers) == 1:
         told = replace(told, grantor=main.organizers[0])
     return told
+
+
+def _occasion(told: Told, page: Page) -> bool:
+    line = page.line_at(told.position)
+    if line is None or told.status not in (AwardStatus.CONFERRED, AwardStatus.DECIDED):
+        return False
+    return line.kind is BlockKind.CAPTION or _OCCASION.match(page.shadow.text, line.sentence.start) is not None
 
 
 def _named_in_full(told: list[Told], page: Page) -> list[Told]:
@@ -125,7 +146,10 @@ def _said_otherwise(one: Told, told: list[Told]) -> bool:
         return True
     families = {family(r) for r in one.recipients}
     return any(
-        other.award is not COMMENDATION and other.recipients and families & {family(r) for r in other.recipients}
+        other.award is not COMMENDATION
+        and other.recipients
+        and families & {family(r) for r in other.recipients}
+        and (other.grantor is None or same_authority(other.grantor, one.grantor))
         for other in told
         if named or not counted or not same_name(other.name, one.name)
     )

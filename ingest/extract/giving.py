@@ -64,7 +64,8 @@ _LETTERS = {
 }
 # Where a wording is in two lists, the earlier key of this order has it.
 _CUES = {cue: letter for key, letter in reversed(_LETTERS.items()) for cue in LEXICON["cues"][key]}
-_DECIDING = re.compile(r"quyết định")
+_DECIDING = re.compile(r"(?<!trao )quyết định")
+_SOMEONE_ELSE = re.compile(r"(?:gia đình|của|cha|bố|mẹ|con|vợ|chồng|thân nhân|vợ chồng|quê|nhà) \Z")
 _BY_CODE = {CODES[kind]: letter for kind, letter in _PHRASES.items()}
 _BODIES = either(LEXICON["pointing"]["bodies"])
 _PERSONS = either(LEXICON["pointing"]["persons"])
@@ -154,7 +155,10 @@ def _tokens(line: Line, page: Page) -> Iterator[Token]:
             yield Token(_MARKS.get(text, text), found.start(), found.end())
         elif kind == "cue":
             letter = _CUES[text]
-            if letter == "v" and _name_follows(line, page, found.end()):
+            if letter == "v" and (
+                _name_follows(line, page, found.end())
+                or _SOMEONE_ELSE.search(line.text, max(0, found.start() - 12), found.start())
+            ):
                 letter = "w"
             if letter == "t" and _DECIDING.search(text):
                 yield Token("i", found.start(), found.end())

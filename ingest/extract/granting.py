@@ -20,6 +20,7 @@ _HEAD_OF_STATE = re.compile(
     r"(?:chủ tịch nước|nhà nước|tổng thống|quốc vương|nhật hoàng|thiên hoàng|nhà vua|nữ hoàng|giáo hoàng)",
     re.IGNORECASE,
 )
+_ISSUED = re.compile(r"[wD,]{0,3}N(?:,?D)?,?u[OR]")
 _COMMITTEE = re.compile(r"ban tổ chức|hội đồng giám khảo|ban giám khảo|btc\b", re.IGNORECASE)
 _BARE_HEADS = (
     "công ty", "tổng công ty", "tập đoàn", "ngân hàng", "hợp tác xã", "htx", "liên minh", "hội", "trường", "sở", "bộ", "huyện", "viện",
@@ -49,6 +50,8 @@ class Granting:
             return None, self._persons(given.grantors, act)
         persons = tuple(token for token in act.agents if token.letter in "Pv")
         grantor = self._joint([party for token in given.grantors if (party := self._stated(token, act)) is not None])
+        if grantor is None and not act.agents and not given.handed_by:
+            grantor = self._issuer(act)
         if act.deciding and persons and grantor is None:
             return self.parties.granting(persons[0], line), ()
         presenters = self._persons(persons, act)
@@ -64,6 +67,16 @@ class Granting:
             holder = self.parties.holder(office)
             presenters += () if holder is None else (holder,)
         return grantor, presenters
+
+    def _issuer(self, act: Act) -> Party | None:
+        """Return whose decision the clause names: *Theo Quyết định số 89 ngày … của Chủ tịch UBND tỉnh, …*."""
+        letters = act.skeleton.letters
+        before = list(_ISSUED.finditer(letters, max(0, act.verb - 30), act.verb))
+        after = _ISSUED.match(letters, act.given.index + 1) or _ISSUED.match(letters, act.last + 1)
+        found = before[-1] if before else after
+        if not found:
+            return None
+        return self.parties.granting(act.skeleton.tokens[found.end() - 1], act.skeleton.line)
 
     def _persons(self, tokens: tuple[Token, ...], act: Act) -> tuple[Mention, ...]:
         named = (self.parties.of(token, act.skeleton.line) for token in tokens)

@@ -28,6 +28,15 @@ _LEAD = re.compile(
     r"(?:cụ thể|danh sách|gồm|bao gồm|như sau|kết quả|trong đó|các tập thể|các cá nhân|sau đây)[^.]{0,120}:"
 )
 _LONGEST_LIST = 240
+_BEARERS = (
+    (("tập thể", "đơn vị", "cờ", "thôn", "xã", "làng"), MemberKind.COLLECTIVE),
+    (("gia đình", "hộ "), MemberKind.HOUSEHOLD),
+    (("htx", "hợp tác xã"), MemberKind.COOPERATIVE),
+    (
+        ("chiến sĩ", "chiến sỹ", "lao động tiên tiến", "kỷ niệm chương", "nghệ nhân", "nhà giáo", "thầy thuốc"),
+        MemberKind.INDIVIDUAL,
+    ),
+)
 BULLET = re.compile(r"\s*(?:[-+•*–—●▪·]|\d{1,2}[.)/]|[a-z][.)])\s?")
 _FAR_BACK = 40
 _NEAR = 2000
@@ -183,9 +192,16 @@ class Receiving:
         near = self.page.inside(self.page.lines[max(0, index - 3)].sentence.start, start, PhraseKind.GROUP)
         kinds = [p.value.member_kind for p in near if p.value.count is not None]
         kind = MemberKind.PRODUCT if MemberKind.PRODUCT in kinds else (kinds[-1] if kinds else None)
+        kind = self._bearers(act) or kind
         if kind is None:
             return None
         return CountedGroup(count, kind, Qualifier.EXACTLY, self.page.text(start, end), self.page.evidence(start, end))
+
+    def _bearers(self, act: Act) -> MemberKind | None:
+        """Return whom a title is for by its own words: *8 “Tập thể lao động tiên tiến”*."""
+        award = act.given.award
+        name = award.value.name.lower() if award is not None else ""
+        return next((kind for words, kind in _BEARERS if name.startswith(words)), None)
 
     def _number(self, token: Token, act: Act) -> int | None:
         if token.phrase is not None and isinstance(token.phrase.value, NumberValue):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.extract.acts import Act
-from ingest.extract.awards import UNNAMED_PRIZE, AwardForm, AwardValue
+from ingest.extract.awards import UNNAMED_PRIZE, UNNAMED_TITLE, AwardForm, AwardValue
 from ingest.extract.frames import read
 from ingest.extract.giving import Skeleton, opened
 from ingest.extract.granting import Granting
@@ -108,6 +108,8 @@ class _Reader:
         award = act.given.award.value
         if not isinstance(award, AwardValue):
             return None
+        if award.name == UNNAMED_TITLE:
+            return self._last_told(act.given.award.start, AwardForm.TITLE)
         if award.generic and award.form is AwardForm.PRIZE:
             return self._prize_meant(award, act.given.award)
         if act.given.contest is not None and award.form is AwardForm.PLACE:

@@ -10,11 +10,15 @@ from ingest.extract.awards import AwardForm, AwardValue
 from ingest.extract.dates import DateValue, Nature
 from ingest.extract.decisions import DecisionValue
 from ingest.extract.phrases import Phrase, PhraseKind
-from ingest.extract.tokens import Page
-from ingest.model import AwardDecision
+from ingest.extract.tokens import ANY_CODE, CODES, Page
+from ingest.model import AwardDecision, BlockKind
 from ingest.values import PartialDate, Period
 
 _FAR = 60
+_LEAD_LINES = 3
+_LEAD = re.compile(
+    rf"(?:[^–:{ANY_CODE}-]{{0,40}}(?:[–:-]|\)) ?)?(?:(?:vào|trong|sáng|chiều|tối|trưa|nay|qua|hôm|ngày|mới đây|vừa qua)[ ,(]+)*(?={CODES[PhraseKind.DATE]})"
+)
 _SAME_DAY = re.compile(r"(?:cũng |sáng |chiều |tối |trưa )*(?:cùng|trong) ngày(?! \d)(?:,| )")
 _MOMENTS = (Nature.YEAR, Nature.MONTH)
 # A year after these letters (or at the start) tells when; after other words it belongs to them (*phong trào năm 2023*).
@@ -65,6 +69,16 @@ class Timing:
             return None
         before = [p for p in self._days() if p.end <= line.sentence.start]
         return before[-1].value if before else None
+
+    def lead(self) -> PartialDate | None:
+        """Return the day with which the text's first paragraphs begin (*Sáng 11/4, …*), if it is settled."""
+        lines = [line for line in self.page.lines if line.kind is BlockKind.PARAGRAPH][:_LEAD_LINES]
+        for line in lines:
+            begins = _LEAD.match(line.text)
+            phrase = next(iter(line.between(begins.end(), begins.end() + 1)), None) if begins else None
+            if phrase is not None and isinstance(phrase.value, DateValue) and phrase.value.is_day:
+                return self._settled(phrase.value)
+        return None
 
     def _days(self) -> list[Phrase]:
         return [p for p in self.page.of_kind(PhraseKind.DATE) if isinstance(p.value, DateValue) and p.value.is_day]

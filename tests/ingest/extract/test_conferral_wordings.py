@@ -38,7 +38,75 @@ UNNAMED_PRIZE = [
     ("{P|Ông Lò Văn Tám} nhận giải pháp từ {O|HTX Nà Sản}, Giải thưởng Bông lúa vàng năm 2023.", []),
 ]
 
+LISTS = [
+    (
+        "{R|Chủ tịch @UBND tỉnh} ban hành Quyết định số 17/QĐ-UBND tặng Bằng khen cho 02 tập thể, 01 cá nhân có thành tích trong phong trào, cụ thể:\nI. Tập thể\n1. {O|HTX Nà Sản}.\n2. {O|HTX Chè Mây}.\nII. Cá nhân\n1. {P|Bà Lê Thị Mận}.",
+        ["Bằng khen | của Chủ tịch UBND tỉnh Vân Hạc | cho HTX Nà Sản, HTX Chè Mây, Lê Thị Mận | số 17/QĐ-UBND"],
+    ),
+    (
+        "{O|UBND tỉnh} tặng Bằng khen cho các tập thể, cá nhân tiêu biểu. Danh sách như sau:\nTập thể:\n- {O|HTX Nà Sản}\n- {O|HTX Chè Mây}\nCá nhân:\n- {P|Bà Lê Thị Mận}",
+        ["Bằng khen | của UBND tỉnh Vân Hạc | cho HTX Nà Sản, HTX Chè Mây, Lê Thị Mận"],
+    ),
+    (
+        "{O|UBND tỉnh} tặng Bằng khen cho 04 tập thể. Dự hội nghị có:\n- {P|Ông Lò Văn Tám}\n- {P|Bà Lê Thị Mận}",
+        ["Bằng khen | của UBND tỉnh Vân Hạc | cho 4 collective"],
+    ),
+    (
+        "Năm 2023, {O|Liên minh HTX tỉnh} đã đề nghị và được các cấp khen thưởng:\n+ Bằng khen của {R|Thủ tướng Chính phủ}: 01 tập thể.\n+ Giấy khen của {O|UBND huyện}: 03 cá nhân.",
+        [
+            "Bằng khen | của Thủ tướng Chính phủ | cho 1 collective",
+            "Giấy khen | của UBND huyện | cho 3 individual",
+        ],
+    ),
+    (
+        "Năm 2023, {O|Liên minh HTX tỉnh} đã đề nghị khen thưởng:\n+ Bằng khen của {R|Thủ tướng Chính phủ}: 01 tập thể.",
+        ["Bằng khen | của Thủ tướng Chính phủ | cho 1 collective | (proposed)"],
+    ),
+    (
+        "{O|UBND tỉnh} tặng Bằng khen cho 3 cá nhân của tỉnh: {P|ông Lò Văn Tám}; {P|bà Lê Thị Mận}; {P|ông Vi Văn Pao}.",
+        ["Bằng khen | của UBND tỉnh Vân Hạc | cho Lò Văn Tám, Lê Thị Mận, Vi Văn Pao"],
+    ),
+]
 
-@pytest.mark.parametrize(("text", "expected"), [*CEREMONIES, *UNNAMED_PRIZE])
+POINTING_BACK = [
+    (
+        "{O|HTX Nà Sản} thành lập năm 2016. Năm 2020, đơn vị từng được {O|UBND tỉnh} tặng Cờ thi đua.",
+        ["Cờ thi đua | của UBND tỉnh Vân Hạc | cho HTX Nà Sản | ngày 2020"],
+    ),
+    (
+        "{O|HTX Nà Sản} trồng mận hậu. Nhờ đó, HTX vinh dự được {O|Liên minh HTX tỉnh} tặng Bằng khen.",
+        ["Bằng khen | của Liên minh HTX tỉnh Vân Hạc | cho HTX Nà Sản"],
+    ),
+    (
+        "{P|Ông Lò Văn Tám} dựng 20 biển báo. {O|UBND tỉnh} đã tặng Bằng khen cho doanh nhân này.",
+        ["Bằng khen | của UBND tỉnh Vân Hạc | cho Lò Văn Tám"],
+    ),
+    ("{O|HTX Nà Sản} trồng mận hậu. Các thành viên HTX được {O|UBND tỉnh} tặng Bằng khen.", []),
+    ("{P|Ông Lò Văn Tám} đã mất. Gia đình ông được {O|UBND tỉnh} tặng Bằng khen.", []),
+    ("{O|UBND tỉnh} họp. HTX được {O|UBND tỉnh} tặng Bằng khen.", []),
+    (
+        "{O|HTX Nà Sản} được {O|UBND tỉnh} công nhận danh hiệu Đơn vị tiên tiến. {P|Ông Lò Văn Tám} trao danh hiệu cho {O|HTX Nà Sản}.",
+        ["Đơn vị tiên tiến | của UBND tỉnh Vân Hạc | cho HTX Nà Sản | trao Lò Văn Tám"],
+    ),
+]
+
+DECISIONS = [
+    (
+        "Theo Quyết định số 89/QĐ-UBND ngày 28/3/2023 của {R|Chủ tịch @UBND tỉnh}, có 11 tập thể và 9 cá nhân được tặng Bằng khen.",
+        ["Bằng khen | của Chủ tịch UBND tỉnh Vân Hạc | cho 11 collective, 9 individual | số 89/QĐ-UBND"],
+    ),
+    (
+        "{P|Ông Lò Văn Tám} đạt danh hiệu “Chiến sĩ thi đua cơ sở” theo Quyết định số 41/QĐ-UBND của {R|Chủ tịch @UBND tỉnh}.",
+        ["Chiến sĩ thi đua cơ sở | của Chủ tịch UBND tỉnh Vân Hạc | cho Lò Văn Tám | số 41/QĐ-UBND"],
+    ),
+    (
+        "Thừa ủy quyền của {R|Chủ tịch nước}, {P|đồng chí Lò Văn Tám} trao Quyết định và Huân chương Lao động hạng Ba cho {P|bà Lê Thị Mận}.",
+        ["Huân chương Lao động hạng Ba | của Chủ tịch nước | cho Lê Thị Mận | trao Lò Văn Tám | thay Chủ tịch nước"],
+    ),
+    ("Quyết định số 89/QĐ-UBND của {R|Chủ tịch @UBND tỉnh} quy định tiêu chuẩn xét tặng Bằng khen.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*CEREMONIES, *UNNAMED_PRIZE, *LISTS, *POINTING_BACK, *DECISIONS])
 def test_a_text_tells_of_these_conferrals(told, text: str, expected: list[str]):
     assert told(text) == expected
