@@ -1,4 +1,4 @@
-"""Checks of what is stored: every quote against the archived text it was read from."""
+"""Checks of what is stored: every quote against the archived text it was read from, every graph against the shapes."""
 
 from __future__ import annotations
 
@@ -9,23 +9,26 @@ from graph_store.generations import Data
 from ingest.issues import Issue, Level
 from ingest.load import rebuild
 from ingest.mapping.quotes import quotes
+from ontology.shapes import violations
 from ontology.vocabulary import vocabulary_quads
 
 
 def validate(data: Data) -> Iterator[Issue]:
-    """Yield what is wrong: quotes that the archived text does not have where the graph says so."""
+    """Yield what is wrong: quotes that the archived text does not have where the graph says so, and broken shapes."""
     archive = Archive(data)
     for revision in archive.documents():
         if revision.withdrawn is None:
-            yield from _quotes(archive, revision)
+            yield from _document(archive, revision)
 
 
-def _quotes(archive: Archive, revision: Revision) -> Iterator[Issue]:
-    text = archive.read_text(revision)
-    name = revision.metadata.get("file") or revision.document
-    for quote, start, end in quotes(archive.read(revision.quads)):
+def _document(archive: Archive, revision: Revision) -> Iterator[Issue]:
+    text, quads = archive.read_text(revision), archive.read(revision.quads)
+    name = str(revision.metadata.get("file") or revision.document)
+    for quote, start, end in quotes(quads):
         if text[start:end] != quote:
-            yield Issue(Level.ERROR, str(name), f"offset {start}", f"the text has not “{quote}” there")
+            yield Issue(Level.ERROR, name, f"offset {start}", f"the text has not “{quote}” there")
+    for found in violations(quads):
+        yield Issue(Level.ERROR, name, found.node, found.message_en)
 
 
 def rebuilt(data: Data, base: str) -> int:

@@ -8,7 +8,8 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 
-from ingest import pipeline
+from graph_store.generations import Data
+from ingest import checks, pipeline
 from ingest.issues import Level
 from ingest.pipeline import read_file
 from ontology import turtle
@@ -84,6 +85,16 @@ def test_a_document_whose_graph_breaks_a_shape_is_left_out_with_the_reason(monke
     last = found.issues[-1]
     assert (last.level, last.where) == (Level.ERROR, broken.node)
     assert last.what.endswith("A person has a name.")
+
+
+def test_what_is_stored_is_checked_against_the_shapes(monkeypatch, tmp_path):
+    data = Data(tmp_path)
+    with as_file(files("ingest.samples") / SAMPLES[0]) as path:
+        pipeline.ingest([path], data, jobs=1)
+    assert list(checks.validate(data)) == []
+    broken = Violation("https://w3id.org/htxgraph/id/an", "Người có tên.", "A person has a name.")
+    monkeypatch.setattr(checks, "violations", lambda quads: [broken])
+    assert [(issue.where, issue.what) for issue in checks.validate(data)] == [(broken.node, broken.message_en)]
 
 
 def test_terms_are_used_as_they_are_defined(graphs, core):
