@@ -135,7 +135,37 @@ def test_prefixes_used_without_being_declared_are_told():
 
 
 PIECES = st.sampled_from(
-    ['SERVICE', 'LOAD', 'SELECT', '*', '{', '}', '(', ')', '<', '>', '?x', '<http://x/>', 'ex:a', "'", '"', '"""', '#', '\n', ' ', '.', ';', 'true', '1', '_:b', '@en', '\\u0053', '\\', 'FILTER', '^^']
+    [
+        "SERVICE",
+        "LOAD",
+        "SELECT",
+        "*",
+        "{",
+        "}",
+        "(",
+        ")",
+        "<",
+        ">",
+        "?x",
+        "<http://x/>",
+        "ex:a",
+        "'",
+        '"',
+        '"""',
+        "#",
+        "\n",
+        " ",
+        ".",
+        ";",
+        "true",
+        "1",
+        "_:b",
+        "@en",
+        "\\u0053",
+        "\\",
+        "FILTER",
+        "^^",
+    ]
 )
 
 
