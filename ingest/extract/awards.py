@@ -122,6 +122,7 @@ _BARE_CERTIFICATE = re.compile(
 _TOLD_BEFORE = re.compile(
     r"[.,;:)\n]|\Z| (?:cho|từ|do|tại|là|này|của|và|gồm|tới|đến|trong|lần này|đợt này|năm nay)(?!\w)"
 )
+_CONTEST = re.compile(r" (?:cuộc thi|hội thi|cuộc vận động|hội diễn|liên hoan|hội thao|hội khỏe)\b", re.IGNORECASE)
 _GIVEN_BEFORE = re.compile(r"(?:trao|tặng|nhận|đón) \Z", re.IGNORECASE)
 UNNAMED_PRIZE = "Giải"
 """The name of a prize of which only *giải* is said."""
@@ -272,7 +273,7 @@ def _prize(text: str, start: int, end: int) -> tuple[AwardValue, int] | None:
     quoted = _quote(text, end)
     if quoted:
         stop = _edition(text, quoted)
-    elif _GENERIC.match(text, end + 1):
+    elif _GENERIC.match(text, end + 1) or _CONTEST.match(text, end):
         stop = end
     else:
         stop = _edition(text, _name(text, end))

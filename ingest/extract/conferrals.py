@@ -40,7 +40,8 @@ def read(page: Page) -> Iterator[Conferral | Presentation | Issue]:
     lead = Timing(page).lead()
     told = [_completed(one, page, lead) for one in tellings(page)]
     told = _named_in_full(told, page)
-    merged = [one for one in _families(merge(told)) if not _said_otherwise(one, told)]
+    merged = _families(merge(told))
+    merged = [one for one in merged if not _said_otherwise(one, told) and not _shared_out(one, merged)]
     main = page.context.main_event
     for one in merged:
         event = main if one.at_event and main is not None and one.date in (None, main.date) else None
@@ -124,7 +125,8 @@ def _families(merged: list[Told]) -> list[Told]:
     orders = [one for one in merged if one.award.form is AwardForm.ORDER and one.grantor is not None]
     out: list[Told] = []
     for one in merged:
-        whole = next((o for o in orders if o is not one and one.name.lower().startswith(o.name.lower())), None)
+        wholes = [o for o in orders if o is not one and one.name.lower().startswith(o.name.lower())]
+        whole = min(wholes, key=lambda o: o.date is None, default=None)
         if one.award.form is AwardForm.ORDER and one.grantor is None and whole is not None:
             one = replace(one, grantor=whole.grantor)
         if whole is not None and one.date is None and one.at_event:
@@ -142,7 +144,7 @@ def _said_otherwise(one: Told, told: list[Told]) -> bool:
         return False
     counted = any(isinstance(r, CountedGroup) and r.count is not None for r in one.recipients)
     named = any(isinstance(r, Mention) for r in one.recipients)
-    if not counted and not named:
+    if (not counted and not named) or (not counted and not one.at_event and one.date is None):
         return True
     families = {family(r) for r in one.recipients}
     return any(
@@ -153,6 +155,16 @@ def _said_otherwise(one: Told, told: list[Told]) -> bool:
         for other in told
         if named or not counted or not same_name(other.name, one.name)
     )
+
+
+def _shared_out(one: Told, merged: list[Told]) -> bool:
+    """Tell whether a prize's total only sums up its places: *247 công trình …: 16 giải nhất, 42 giải nhì …*."""
+    if one.award.form is not AwardForm.PRIZE or any(isinstance(r, Mention) for r in one.recipients):
+        return False
+    places = [o for o in merged if o.award.form is AwardForm.PLACE and one.award.name.lower() in o.award.name.lower()]
+    counts = [r.count or 0 for o in places for r in o.recipients if isinstance(r, CountedGroup)]
+    total = [r.count or 0 for r in one.recipients if isinstance(r, CountedGroup)]
+    return len(places) > 1 and sum(counts) >= sum(total)
 
 
 def _issues(page: Page, told: list[Told]) -> Iterator[Issue]:

@@ -150,6 +150,7 @@ def _tokens(line: Line, page: Page) -> Iterator[Token]:
             yield Token("V" if body else "v", found.start(), found.end())
         elif kind == "same":
             begins = _BEGINS.search(line.text, max(0, found.start() - 24), found.start()) is not None
+            begins = begins and not _is_name(line, page, found)
             yield Token("V" if begins else "w", found.start(), found.end())
         elif kind == "mark":
             yield Token(_MARKS.get(text, text), found.start(), found.end())
@@ -171,6 +172,13 @@ def _name_follows(line: Line, page: Page, end: int) -> bool:
     """Tell whether a capital follows: *ông Nguyễn* … names someone, and is no pronoun."""
     at = line.original(end, end)[0]
     return page.text(at, at + 2).strip()[:1].isupper()
+
+
+def _is_name(line: Line, page: Page, found: re.Match[str]) -> bool:
+    """Tell whether a word is written like a name (*cán bộ Đoàn, Hội*), not only as an abbreviation or first word."""
+    start, end = line.original(*found.span())
+    word = page.text(start, end)
+    return word[0].isupper() and not word.isupper() and start > line.sentence.start
 
 
 def _of_phrase(phrase: Phrase | None, letter: str, found: re.Match[str], page: Page) -> Iterator[Token]:

@@ -33,6 +33,7 @@ _FAMILY = {
     MemberKind.ORGANIZATION: "bodies",
     MemberKind.PRODUCT: "products",
 }
+_LONG = 10
 _FAR = 100
 """So many conferrals away a telling is still looked for: in one document there are hardly ever more."""
 _PASSAGES = 50
@@ -158,11 +159,12 @@ def _in_force(status: AwardStatus) -> bool:
 def _same_award(other: Told, one: Told, *, partial: bool) -> bool:
     if other.award.form is not one.award.form:
         titles = {AwardForm.TITLE, AwardForm.PRIZE, AwardForm.PLACE}
-        if not (partial and {other.award.form, one.award.form} <= titles):
+        alike = partial or same_name(other.name, one.name)
+        if not (alike and {other.award.form, one.award.form} <= titles):
             return False
     if partial and one.award.generic:
         return one.award.form is other.award.form or other.award.form is AwardForm.PLACE
-    return same_name(other.name, one.name) or _titles_alike(other, one)
+    return same_name(other.name, one.name) or _titles_alike(other, one) or _misspelled(other, one)
 
 
 def same_name(left: str, right: str) -> bool:
@@ -188,6 +190,17 @@ def _titles_alike(other: Told, one: Told) -> bool:
     return bool(shorter) and longer.startswith(f"{shorter} ")
 
 
+def _misspelled(other: Told, one: Told) -> bool:
+    """Tell whether the names of two prizes differ by one letter more or less (*Kovalevskaia*, *Kovalevskia*)."""
+    if other.award.form is not AwardForm.PRIZE:
+        return False
+    a, b = sorted((_plain(other.name), _plain(one.name)), key=len)
+    if len(a) < _LONG or len(b) != len(a) + 1:
+        return False
+    at = next((i for i, letter in enumerate(a) if letter != b[i]), len(a))
+    return a[at:] == b[at + 1 :] and not b[at].isdigit()
+
+
 def _names(told: Told) -> set[str]:
     names = {spelled(r.name) for r in told.recipients if isinstance(r, Mention)}
     for group in told.recipients:
@@ -210,6 +223,8 @@ def _compatible(left: tuple[Recipient, ...], right: tuple[Recipient, ...], *, ed
     if not left or not right:
         return True
     smaller, larger = (left, right) if _weight(left) <= _weight(right) else (right, left)
+    if len(smaller) > 1 and all(isinstance(r, CountedGroup) and r.count is None for r in smaller):
+        return any(_within(one, larger) for one in smaller)
     return all(_within(one, larger) or (edition and _total_of(one, larger)) for one in smaller)
 
 

@@ -98,7 +98,8 @@ def prepared(document: Document) -> tuple[Page, list[Named], list[holders.Held]]
 
 
 def _years(page: Page) -> frozenset[int]:
-    stated = (phrase.value.start for phrase in page.of_kind(PhraseKind.DATE))
+    values = [phrase.value for phrase in page.of_kind(PhraseKind.DATE)]
+    stated = (date for value in values for date in (value.start, value.end))
     return frozenset(date.year for date in stated if isinstance(date, PartialDate))
 
 

@@ -11,7 +11,7 @@ from ingest.extract.acts import Act, Recipients
 from ingest.extract.giving import Skeleton, Token
 from ingest.extract.listing import recipients_from
 from ingest.extract.numbers import NumberValue
-from ingest.extract.parties import Parties
+from ingest.extract.parties import Parties, spelled
 from ingest.extract.phrases import PhraseKind
 from ingest.extract.recipients import LEXICON, GroupValue, either
 from ingest.extract.tokens import CODES, Line, Page
@@ -66,7 +66,7 @@ class Receiving:
             found += [counted] if counted is not None else []
         elif act.given.count is not None and len(found) == 1:
             found = [self._shared_out(found[0], act)]
-        return tuple(found), listed, end
+        return tuple(_once(found)), listed, end
 
     def _shared_out(self, recipient: Recipient, act: Act) -> Recipient:
         """*2 giải Nhì … cho các thí sinh*: two of them received it."""
@@ -208,6 +208,17 @@ class Receiving:
             return int(token.phrase.value.value) if token.phrase.value.value is not None else None
         digits = act.skeleton.line.text[token.start : token.end]
         return int(digits) if digits.isdecimal() else None
+
+
+def _once(recipients: list[Recipient]) -> Iterator[Recipient]:
+    """Yield the recipients, everyone who is named once."""
+    seen: set[str] = set()
+    for one in recipients:
+        if not isinstance(one, Mention):
+            yield one
+        elif spelled(one.name) not in seen:
+            seen.add(spelled(one.name))
+            yield one
 
 
 def _spelled_out(groups: list[Token], named: tuple[Token, ...], among: list[Mention], line: Line) -> bool:

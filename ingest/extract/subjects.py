@@ -17,6 +17,8 @@ _AGENT = re.compile(
 _DECIDING = re.compile(r"u(?P<agent>[RO](?:&[RO])*)i?\Z")
 _FRONTED = re.compile(rf"X(?P<principal>{_PARTY}(?:&{_PARTY})*)[^;.tnabX]{{0,8}}\Z")
 _PRONOUN = re.compile(r"[vV][wyhFJZ,]{0,2}\Z")
+# *Bà là người Việt Nam duy nhất được nhận …*
+_ONE_WHO = re.compile(r"(?<![uXfY])[PvVO]hm(?:u?[wL]){1,4}h?\Z|(?<![uXfY])[PvVO]m(?:u?[wL]){1,4}h?\Z")
 _AFTER_RECEIVERS = re.compile(r"(?:w&|[wWDLEyhzpForJZ~#,-]|u[PORLporw]|[,-]R){0,6}")
 
 
@@ -100,7 +102,7 @@ def receivers(clause: Clause, upto: int) -> tuple[Recipients, int]:
     """Return the recipients named left of *được* or *nhận*, and where they begin."""
     letters, offset = clause.letters, clause.offset
     floor = max(offset, letters.rfind(";", offset, upto) + 1, letters.rfind(".", offset, upto) + 1)
-    pronoun = _PRONOUN.search(letters[floor:upto])
+    pronoun = _PRONOUN.search(letters[floor:upto]) or _ONE_WHO.search(letters[floor:upto])
     if pronoun:
         return Recipients((clause.skeleton.tokens[floor + pronoun.start()],)), floor + pronoun.start()
     for start in range(floor, upto):

@@ -35,7 +35,8 @@ class Timing:
         """Return the stated day (or month, or year) of the giving, and whether it may be that of the main event."""
         stated = self._stated(act) or self._same_day(act)
         if stated is None:
-            return None, not act.historic
+            year = self._year_after(act)
+            return year, not act.historic and year is None
         if stated.is_day:
             return self._settled(stated), False
         main = self.page.context.main_event
@@ -69,6 +70,19 @@ class Timing:
             return None
         before = [p for p in self._days() if p.end <= line.sentence.start]
         return before[-1].value if before else None
+
+    def _year_after(self, act: Act) -> PartialDate | None:
+        """Return the year told after what is given once: *nhận Bằng khen của Thủ tướng năm 2015*.
+
+        Flags and titles are given for a year; and a year that may be that of the main event says no more than it.
+        """
+        award, date = act.given.award, act.given.date
+        if award is None or date is None or award.value.form not in (AwardForm.PAPER, AwardForm.ORDER):
+            return None
+        main = self.page.context.main_event
+        if (not act.historic and act.handing) or (main is not None and main.date is not None and not act.historic):
+            return None
+        return date.value.start if isinstance(date.value, DateValue) and date.value.nature is Nature.YEAR else None
 
     def lead(self) -> PartialDate | None:
         """Return the day with which the text's first paragraphs begin (*Sáng 11/4, …*), if it is settled."""
