@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.extract import event_names, event_settings
@@ -12,8 +12,7 @@ from ingest.extract.dates import DateValue
 from ingest.extract.event_names import EventValue
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.tokens import Line, Page
-from ingest.issues import Issue
-from ingest.model import BlockKind, Claim, Event, EventKind, Evidence, Mention, Origin
+from ingest.model import BlockKind, Event, EventKind, Evidence, Mention, Origin
 from ingest.values import PartialDate
 
 find = event_names.find
@@ -81,7 +80,7 @@ _LEAD_PARAGRAPHS = 2
 
 def told(page: Page) -> Told:
     """Return what a page tells of events."""
-    phrases = find(page.shadow.text)
+    phrases = page.of_kind(PhraseKind.EVENT) or find(page.shadow.text)
     seen = [s for phrase in phrases if not phrase.value.bare and (s := _see(page, phrase, phrases)) is not None]
     groups = _grouped(seen)
     kept = [group for group in groups if _counts(group, len(groups))]
@@ -92,11 +91,6 @@ def told(page: Page) -> Told:
         event = headline if group is main and headline is not None else _event(page, group, headline, kept)
         events.append((group, event))
     return Told(tuple(event for _, event in events), headline, _mentions(page, phrases, events, headline))
-
-
-def read(page: Page) -> Iterator[Claim | Issue]:
-    """Yield the events of a page in reading order."""
-    yield from told(page).events
 
 
 def _see(page: Page, phrase: Phrase, phrases: Sequence[Phrase]) -> _Seen | None:

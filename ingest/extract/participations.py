@@ -89,6 +89,9 @@ _ATTEND_WORD = re.compile(
     r"(?<!\w)(?:dự|tham dự|tới dự|về dự|tham gia|có mặt|quy tụ|với sự tham gia của|thu hút|cùng)(?!\w)"
 )
 _NOT = re.compile(r"(?<!\w)(?:không|chưa|sẽ|mời|vắng|dự kiến|giao|phân công|ủy quyền cho|đề nghị)(?!\w)[^.;]{0,20}\Z")
+_ACTS = re.compile(
+    "chủ trì|điều hành|chủ tọa|phát biểu|kết luận|bế mạc|dự|có mặt|trình bày|đọc|báo cáo|thông qua|chung vui|cùng đi|tham gia|quy tụ|thu hút|cùng"
+)
 _STOP = re.compile(r"[.](?= |\Z)|(?<!\w)(?:phát biểu|trao|tặng|khẳng định|cho biết|nhấn mạnh|báo cáo|đã được)(?!\w)")
 
 
@@ -120,6 +123,8 @@ def _event(page: Page, line: Line, told: Told) -> Event | None:
 
 def _parts(page: Page, line: Line) -> Iterator[tuple[Mention | CountedGroup, ParticipationRole, int, int]]:
     text = line.text
+    if not _ACTS.search(text):
+        return
     taken: set[tuple[int, ParticipationRole]] = set()
     for role, pattern in _AFTER:
         for match in pattern.finditer(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ingest.extract import (
     awards,
@@ -42,16 +42,17 @@ _CREDIT = Origin("naming.credit", 0.9)
 
 def extract(document: Document) -> Reading:
     """Return what a document says: claims in reading order with evidence, and what could not be decided."""
-    page, named, held = prepared(document)
+    prepared = prepare(document)
+    page = prepared.page
     claims: list[Claim] = []
     issues: list[Issue] = []
     found: list[Claim | Issue] = [
-        *_people(page, named),
+        *_people(page, prepared.named),
         *_organizations(page),
-        *memberships.read(page, held),
-        *events.read(page),
+        *memberships.read(page, prepared.held),
+        *prepared.told.events,
         *conferrals.read(page),
-        *participations.read(page, events.told(page)),
+        *participations.read(page, prepared.told),
         *observations.read(page),
     ]
     for one in found:
@@ -62,8 +63,18 @@ def extract(document: Document) -> Reading:
     return Reading(document, tuple(claims), tuple(issues))
 
 
-def prepared(document: Document) -> tuple[Page, list[Named], list[holders.Held]]:
-    """Return a document's page with all phrases and its context, the persons named and the seats they hold."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document's page with all phrases and its context, the persons named, the seats they hold, and the events."""
+
+    page: Page
+    named: list[Named]
+    held: list[holders.Held]
+    told: events.Told
+
+
+def prepare(document: Document) -> Prepared:
+    """Return what the claim rules read from."""
     page = Page.of(document)
     text = page.shadow.text
     found_places = places.find(text)
@@ -94,7 +105,8 @@ def prepared(document: Document) -> tuple[Page, list[Named], list[holders.Held]]
     held = holders.find(page, seats, named)
     page = page.with_phrases(memberships.phrases(page, seats, named, held))
     page = page.with_phrases(events.find(text))
-    return page.with_context(replace(page.context, main_event=events.told(page).main)), named, held
+    told = events.told(page)
+    return Prepared(page.with_context(replace(page.context, main_event=told.main)), named, held, told)
 
 
 def _years(page: Page) -> frozenset[int]:

@@ -10,11 +10,12 @@ from ingest.mapping.entities import Entities
 from ingest.mapping.links import Links
 from ingest.mapping.places import unit_of
 from ingest.mapping.triples import Triples
-from ingest.model import Claim, Document, Evidence
+from ingest.model import Claim, Document, Evidence, Naming
 from ingest.reading import Reading
 from ontology import iris
 from ontology.terms import DCT, HTX, OA, PROV, SKOS, XSD
 
+_MOST_NAMINGS = 2
 _AROUND = 32
 """Code points of text before and after a quote, which find it again when the text has moved."""
 
@@ -44,7 +45,9 @@ def map_reading(reading: Reading, links: Links, *, extractor: str) -> Mapped:
             issues.append(wrong)
             continue
         body = claims.claim(claim)
-        for evidence in claim.evidence:
+        # Of a name the first passages are enough to show; the archive has all of the text.
+        shown = claim.evidence[:_MOST_NAMINGS] if isinstance(claim, Naming) else claim.evidence
+        for evidence in shown:
             _evidence(triples, document, iri, body, evidence, claim, base)
         kept += 1
     _document(triples, document, iri, extractor)
