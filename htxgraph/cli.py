@@ -18,6 +18,7 @@ APP = App(
     help="Who awarded what to whom, for whom, when, and where does it say so: a knowledge graph of Vietnamese news.",
     version=version("htxgraph"),
     result_action="return_value",
+    suppress_keyboard_interrupt=False,
 )
 # A command's modules are loaded when it runs: the service's framework alone takes a second.
 for _command, _function, _help in (

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 
 from graph_store.archive import Archive, Entry
 from graph_store.generations import Data
 from ingest import load as loading
+from ingest import parallel
 from ingest.context import Metadata, is_side_file, metadata
 from ingest.errors import SourceError
 from ingest.extract import reader
@@ -33,8 +34,7 @@ Progress = Callable[[Path, int], None]
 """Called after each file with its path and how many files are done."""
 
 _FEW = 16
-_CHUNK = 8
-_AHEAD = 400
+_BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,26 +105,22 @@ def read_files(
     *,
     base: str = DEFAULT_BASE,
     jobs: int | None = None,
-) -> Iterator[Read]:
+) -> Generator[Read]:
     """Yield what became of each file, in order; many files are read by several processes."""
+    work = partial(_reading, stated=stated, base=base)
     found = walk(paths)
     first = list(islice(found, _FEW))
     jobs = jobs or os.cpu_count() or 1
     if len(first) < _FEW or jobs == 1:
-        for one in (*first, *found):
-            yield _reading(one, stated, base)
-        return
-    context = multiprocessing.get_context("forkserver")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        waiting = iter([*first, *found])
-        while batch := list(islice(waiting, _AHEAD)):
-            yield from pool.map(
-                _reading,
-                batch,
-                [stated] * len(batch),
-                [base] * len(batch),
-                chunksize=min(_CHUNK, len(batch) // jobs + 1),
-            )
+        yield from map(work, chain(first, found))
+    else:
+        yield from parallel.in_order(work, chain(first, found), jobs=jobs, lost=_lost)
+
+
+def _lost(found: Path | Issue) -> Read:
+    assert isinstance(found, Path)
+    what = "left out: the process that read it died of it, out of memory or time"
+    return Read(found, issues=(Issue(Level.ERROR, str(found), "", what),))
 
 
 def _reading(found: Path | Issue, stated: Metadata, base: str) -> Read:
@@ -152,19 +148,26 @@ def ingest(
     """
     report = Report()
 
-    def entries() -> Iterator[Entry]:
-        for done, read in enumerate(read_files(paths, stated, base=base, jobs=jobs), 1):
-            report.issues.extend(read.issues)
-            if read.entry is not None:
-                report.read += 1
-                yield read.entry
-            elif any(issue.level is Level.ERROR for issue in read.issues):
-                report.refused += 1
-            if progress is not None:
-                progress(read.path, done)
+    def entries() -> Generator[Entry]:
+        with closing(read_files(paths, stated, base=base, jobs=jobs)) as reads:
+            for done, read in enumerate(reads, 1):
+                report.issues.extend(read.issues)
+                if read.entry is not None:
+                    report.read += 1
+                    yield read.entry
+                elif any(issue.level is Level.ERROR for issue in read.issues):
+                    report.refused += 1
+                if progress is not None:
+                    progress(read.path, done)
 
-    report.loaded = loading.load(data, entries(), vocabulary=vocabulary_quads(), base=base, hook=hook)
+    with closing(entries()) as coming:  # an interrupted load leaves no reader behind
+        report.loaded = loading.load(data, coming, vocabulary=vocabulary_quads(), base=base, hook=hook, batch=_BATCH)
     return report
+
+
+def count(paths: Iterable[str | Path]) -> int:
+    """Return how many files there are to read, refused ones included."""
+    return sum(1 for _ in walk(paths))
 
 
 def rebuild(data: Data, *, base: str = DEFAULT_BASE) -> Loaded:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse, serialize
@@ -25,6 +26,12 @@ def to_turtle(n_quads: bytes) -> str:
     return "\n".join([*used, body])
 
 
+@lru_cache(maxsize=100_000)
+def _name(iri: str) -> str:
+    """Return an IRI as N-Quads have it; ValueError for what is none."""
+    return str(NamedNode(iri))
+
+
 class Triples:
     """A set of triples about IRIs. Every text is put in NFC, except quotes, which stay as published."""
 
@@ -40,7 +47,7 @@ class Triples:
     def link(self, subject: str, predicate: str, thing: str | None) -> None:
         """Say that a thing stands in a relation to another, if that is known."""
         if thing is not None:
-            self._lines.add(f"{NamedNode(subject)} {NamedNode(predicate)} {NamedNode(thing)}")
+            self._lines.add(f"{_name(subject)} {_name(predicate)} {_name(thing)}")
 
     def text(self, subject: str, predicate: str, value: str | None, language: str | None = "vi") -> None:
         """Say a text of a thing, in Vietnamese unless told otherwise."""
@@ -50,11 +57,11 @@ class Triples:
     def quote(self, subject: str, predicate: str, value: str, language: str | None = "vi") -> None:
         """Say a text exactly as it is."""
         literal = Literal(value, language=language) if language else Literal(value)
-        self._lines.add(f"{NamedNode(subject)} {NamedNode(predicate)} {literal}")
+        self._lines.add(f"{_name(subject)} {_name(predicate)} {literal}")
 
     def typed(self, subject: str, predicate: str, value: str, datatype: str) -> None:
         """Say a value of a datatype, written as it is."""
-        self._lines.add(f"{NamedNode(subject)} {NamedNode(predicate)} {Literal(value, datatype=NamedNode(datatype))}")
+        self._lines.add(f"{_name(subject)} {_name(predicate)} {Literal(value, datatype=NamedNode(datatype))}")
 
     def number(self, subject: str, predicate: str, value: int | None) -> None:
         """Say a whole number, if it is known."""

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ingest.model import (
     AwardDecision,
@@ -59,6 +60,9 @@ _PURPOSE = re.compile(
     r"ra mắt|thành lập|bàn giao|chuyển đổi số|xúc tiến|kết nối|giám sát|khảo sát|làm việc|thăm"
 )
 _EDITION = re.compile(r"\b(?:lần thứ|khóa) (?:[ivxlc]+|\d+|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b")
+
+
+_minted = lru_cache(maxsize=100_000)(iris.mint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +210,7 @@ class Links:
         return self._mint("organization", key, province, self._places.get((key, province)), label=key)
 
     def _mint(self, kind: str, *parts: str | int | None, label: str = "") -> str:
-        return iris.mint(kind, *parts, label=label, base=self.base)
+        return _minted(kind, *parts, label=label, base=self.base)
 
 
 def document_iri(document: str, base: str = iris.DEFAULT_BASE) -> str:

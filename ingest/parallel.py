@@ -1,0 +1,85 @@
+"""Work shared among processes: results in the order of the work, and a lost process loses one piece of it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from typing import TypeVar
+
+_CHUNK = 8
+_CHUNKS_AHEAD = 50
+
+Piece = TypeVar("Piece")
+Done = TypeVar("Done")
+
+
+def in_order(
+    work: Callable[[Piece], Done],
+    pieces: Iterable[Piece],
+    *,
+    jobs: int,
+    lost: Callable[[Piece], Done],
+    chunk: int = _CHUNK,
+) -> Generator[Done]:
+    """Yield the result of each piece, in order, worked on by `jobs` processes a bounded stretch ahead.
+
+    A piece of which a process dies (it took all memory, say) gets what `lost` says of it; the others are not touched.
+    Interrupted, or closed early, no process is left behind.
+    """
+    coming = iter(pieces)
+    pool = _pool(jobs)
+    waiting: deque[tuple[list[Piece], Future[list[Done]]]] = deque()
+    try:
+        while True:
+            while len(waiting) < _CHUNKS_AHEAD and (some := list(islice(coming, chunk))):
+                waiting.append((some, _begun(pool, work, some)))
+            if not waiting:
+                return
+            some, result = waiting.popleft()
+            try:
+                done = result.result()
+            except BrokenProcessPool:
+                pool.shutdown(cancel_futures=True)
+                done = [_alone(work, piece, lost) for piece in some]
+                pool = _pool(jobs)
+                waiting = deque((others, _begun(pool, work, others)) for others, _ in waiting)
+            yield from done
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    # Not forked: an open store has threads, which a fork does not survive.
+    context = multiprocessing.get_context("forkserver")
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupts_to_the_caller)
+
+
+def _leave_interrupts_to_the_caller() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _begun(pool: ProcessPoolExecutor, work: Callable[[Piece], Done], pieces: Sequence[Piece]) -> Future[list[Done]]:
+    try:
+        return pool.submit(_each, work, pieces)
+    except BrokenProcessPool as broken:  # told where the result is waited for, as for pieces begun before
+        future: Future[list[Done]] = Future()
+        future.set_exception(broken)
+        return future
+
+
+def _each(work: Callable[[Piece], Done], pieces: Sequence[Piece]) -> list[Done]:
+    return [work(piece) for piece in pieces]
+
+
+def _alone(work: Callable[[Piece], Done], piece: Piece, lost: Callable[[Piece], Done]) -> Done:
+    """Return what a piece gives in a process of its own, which may die of it."""
+    with _pool(1) as pool:
+        try:
+            return pool.submit(work, piece).result()
+        except BrokenProcessPool:
+            return lost(piece)
