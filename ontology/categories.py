@@ -20,6 +20,10 @@ _CLASS = re.compile(r"\bhạng (i{1,3}|[123])\b")
 _BEFORE = re.compile(r"\A(?:(?:các|những|tấm|lá|chiếc) )?(?:danh hiệu (?:vinh dự nhà nước |vinh dự |cao quý )?)?")
 # "thời kỳ đổi mới", "thời kỳ kháng chiến": when a hero earned the title, no title of its own.
 _ERA = re.compile(r"(?: trong)? thời kỳ .*\Z")
+# "năm 2025", "lần thứ 19", "giai đoạn 2020 - 2025": which time a prize was given, no part of its name.
+_TIME = re.compile(r"(?: (?:năm|giai đoạn|khóa|nhiệm kỳ)(?: \d+)+| lần thứ \w+)+\Z")
+# "giải ba giải thưởng …": a place in it.
+_PLACE = re.compile(r"\Agiải (?:đặc biệt|nhất|nhì|ba|tư|khuyến khích) (?=giải )")
 _STARS = re.compile(r"\b([1-5]) sao\b")
 _OWNER = " của "
 _ROLE = re.compile(
@@ -52,7 +56,9 @@ def award_category(name: str, grade: str | None = None, grantor: str | None = No
     """
     named = _normal(name)
     graded = f"{named} {_normal(grade)}" if grade and not named.endswith(_normal(grade)) else named
-    for tried in dict.fromkeys((graded, named, _ERA.sub("", named))):
+    timeless = _PLACE.sub("", _TIME.sub("", named))
+    prize = f"giải thưởng {timeless.removeprefix('giải ')}" if timeless.startswith("giải ") else timeless
+    for tried in dict.fromkeys((graded, named, timeless, prize, _ERA.sub("", named))):
         found = _by_name(tried, grantor, on)
         if found is not None:
             return found.iri

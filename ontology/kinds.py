@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -127,15 +127,25 @@ def _posts() -> dict[tuple[str, str | None], str]:
     """The post for a role in a kind of organization, and (kind None) for a role by itself."""
     found: dict[tuple[str, str | None], str] = {}
     for post, name, iri in _told():
-        for owner in (comparable(owner) for owner in organization_kinds()[iri].names()):
-            if name.endswith(f" {owner}"):
-                found.setdefault((name.removesuffix(f" {owner}"), iri), post)
+        for role in _roles(name, [iri]):
+            found.setdefault((role, iri), post)
     for post, name, iri in _told():
         found.setdefault((name, iri), post)
+    for post, name, iri in _told():
+        # A name may say the body in the words of another kind that has the post: of all alliances, or of a province's.
+        for role in _roles(name, post_kinds()[post].posts_in):
+            found.setdefault((role, iri), post)
     for kind in post_kinds().values():
         for name in kind.names():
             found.setdefault((comparable(name), None), kind.iri)
     return found
+
+
+def _roles(name: str, kinds: Iterable[str]) -> Iterator[str]:
+    """What is left of a post's name without the body at its end."""
+    for owner in (comparable(owner) for kind in kinds for owner in organization_kinds()[kind].names()):
+        if name.endswith(f" {owner}"):
+            yield name.removesuffix(f" {owner}")
 
 
 def _told() -> Iterator[tuple[str, str, str]]:

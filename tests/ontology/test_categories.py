@@ -47,6 +47,11 @@ DECIDED = [
     ("chứng nhận OCOP 4 sao", None, None, None, "ocop_4_sao"),
     ("chứng nhận OCOP", None, None, None, "ocop"),
     ("Giải thưởng Ngôi sao HTX", None, None, None, "coopstar"),
+    ("Giải “Ngôi sao Hợp tác xã” năm 2025", None, None, None, "coopstar"),
+    ("HTX tiêu biểu cấp tỉnh năm 2025", None, None, None, "htx_tieu_bieu_tinh"),
+    ("Giải thưởng Lý Tự Trọng lần thứ 12", None, None, None, "giai_thuong_ly_tu_trong"),
+    ("Giải Ba Giải Báo chí quốc gia năm 2020", None, None, None, "giai_bao_chi_quoc_gia"),
+    ("Bằng khen năm 2021", None, "UBND tỉnh Bắc Giang", None, "bang_khen_tinh"),
 ]
 
 
