@@ -14,7 +14,7 @@ from htxgraph.options import BASE, DATA, Base, DataFolder, Json, Quiet
 from htxgraph.output import Speaker
 from ingest import pipeline
 from ingest.context import Metadata
-from ingest.issues import Level
+from ingest.issues import Issue, Level
 from ingest.pipeline import Read
 from ingest.values import PartialDate
 from ontology.spelling import slug
@@ -73,6 +73,9 @@ def extract(
     *,
     format: Literal["json", "ttl"] = "json",
     out_dir: OutDir = None,
+    explain: Annotated[
+        bool, Parameter(negative=(), help="Tell why: rules, quotes, and sentences that gave nothing.")
+    ] = False,
     base: Base = BASE,
     publisher: Publisher = None,
     place: Place = None,
@@ -83,6 +86,8 @@ def extract(
     """Show what documents say, without a store: facts as JSON, or triples as Turtle."""
     speaker = Speaker(quiet)
     refused = False
+    if explain:
+        return _explain(speaker, paths, _stated(publisher, place, published))
     if out_dir is not None:
         out_dir.mkdir(parents=True, exist_ok=True)
     written: set[Path] = set()
@@ -102,6 +107,24 @@ def extract(
         target.write_text(content + "\n", encoding="utf-8")
     if out_dir is not None:
         speaker.say(f"{len(written)} written to {out_dir}")
+    return output.REFUSED if refused else output.DONE
+
+
+def _explain(speaker: Speaker, paths: list[Path], stated: Metadata) -> int:
+    refused = False
+    for found in pipeline.explained(paths, stated):
+        if isinstance(found, Issue):
+            speaker.issues([found])
+            refused = refused or found.level is Level.ERROR
+            continue
+        path, told, silent = found
+        output.print_line(f"{path}: {len(told)} claims")
+        for one in told:
+            output.print_line(f"  {one.kind}: {one.says}")
+            output.print_line(f"      {one.rule}, confidence {one.confidence:g}, at {one.offset}: “{one.quote}”")
+        output.print_line(f"{path}: {len(silent)} sentences name an award or a post and gave no claim of it")
+        for silence in silent:
+            output.print_line(f"  {silence.word!r} at {silence.offset}: {silence.sentence}")
     return output.REFUSED if refused else output.DONE
 
 

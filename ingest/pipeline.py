@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,6 +18,7 @@ from ingest import parallel
 from ingest.context import Metadata, is_side_file, metadata
 from ingest.errors import SourceError
 from ingest.extract import reader
+from ingest.extract.explain import Explained, Silent, explain
 from ingest.facts import Facts, facts
 from ingest.issues import Issue, Level
 from ingest.load import Loaded
@@ -62,13 +63,9 @@ def read_file(path: Path, stated: Metadata = Metadata(), base: str = DEFAULT_BAS
 
     A file that cannot be read gives an issue of level error instead, never an exception.
     """
-    try:
-        said = stated.over(metadata(path))
-        article = ingester.read(
-            path, publisher=said.publisher, place=said.place, published=said.published, url=said.url
-        )
-    except SourceError as error:
-        return Read(path, issues=(Issue(Level.ERROR, error.source, error.where, error.what),))
+    article = _article(path, stated)
+    if isinstance(article, Issue):
+        return Read(path, issues=(article,))
     document = article.document
     reading = reader.extract(document)
     mapped = map_reading(reading, linker.link(reading, base), extractor=reader.EXTRACTOR)
@@ -97,6 +94,27 @@ def read_file(path: Path, stated: Metadata = Metadata(), base: str = DEFAULT_BAS
         },
     )
     return Read(path, found, entry, notes)
+
+
+def _article(path: Path, stated: Metadata) -> ingester.Article | Issue:
+    try:
+        said = stated.over(metadata(path))
+        return ingester.read(path, publisher=said.publisher, place=said.place, published=said.published, url=said.url)
+    except SourceError as error:
+        return Issue(Level.ERROR, error.source, error.where, error.what)
+
+
+def explained(
+    paths: Iterable[str | Path],
+    stated: Metadata = Metadata(),  # noqa: B008 - frozen
+) -> Iterator[tuple[Path, list[Explained], list[Silent]] | Issue]:
+    """Yield why each document gives the claims it gives, and which of its sentences stay silent."""
+    for found in walk(paths):
+        article = found if isinstance(found, Issue) else _article(found, stated)
+        if isinstance(article, Issue):
+            yield article
+        elif isinstance(found, Path):
+            yield found, *explain(article.document)
 
 
 def read_files(

@@ -45,6 +45,7 @@ _SURNAME_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(COMMON))}) \Z")
 _NEVER_SMALL = frozenset({"Hội", "Vụ", "Ban", "Viện", "Báo", "Quỹ", "Cục", "Bộ", "Đội", "Hội đồng", "Văn phòng"})
 _AFTER_ROLE = re.compile(r"(?:trưởng|phó|chủ tịch|đốc|bí thư|nhiệm|viên|thư ký|thường trực|thứ nhất|chánh) \Z")
 _LONGEST_LIST = 40
+_DEEPEST = 4
 
 
 def find(page: Page, setting: Setting) -> list[Phrase]:
@@ -66,6 +67,9 @@ class _Finder:
     heads: list[Found[Head]] = field(default_factory=list)
     names: Reader | None = None
     full: dict[str, str] = field(default_factory=dict)
+    later: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    starts: dict[int, int] = field(default_factory=dict)
+    depth: int = 0
 
     def __post_init__(self) -> None:
         self.text = self.page.shadow.text
@@ -73,6 +77,7 @@ class _Finder:
         self.places = {phrase.start: phrase for phrase in self.page.of_kind(PhraseKind.PLACE)}
         self.names = Reader(self.text, self.lower, self.places.get, lambda at: begins_person(self.text, at))
         self.heads = [found for found in HEADS.scan(self.lower) if self._is_name(found)]
+        self.starts = {found.start: index for index, found in enumerate(self.heads)}
 
     @property
     def reader(self) -> Reader:
@@ -123,6 +128,16 @@ class _Finder:
         return False
 
     def _read(self, index: int) -> Iterator[tuple[int, int, str]]:
+        """Yield what a head names; bodies within bodies are followed a few levels deep."""
+        if self.depth > _DEEPEST:
+            return
+        self.depth += 1
+        try:
+            yield from self._dispatched(index)
+        finally:
+            self.depth -= 1
+
+    def _dispatched(self, index: int) -> Iterator[tuple[int, int, str]]:
         found = self.heads[index]
         match found.value.follows:
             case Follows.NOTHING:
@@ -256,12 +271,19 @@ class _Finder:
         return later or (head.text if head.kind in _BARE and " " in head.text else None)
 
     def _later(self, found: Found[Head]) -> str | None:
-        for other in self.heads:
-            if other.start > found.start and other.value.text.lower() == found.value.text.lower():
-                tail = self._tail(self.reader.head_end(other.end), other.start)
-                if tail is not None:
-                    return f"{self._written(found)} {tail[1]}"
-        return None
+        """Return the full name that a head has further on; each wording is looked through once."""
+        key = found.value.text.lower()
+        if key not in self.later:
+            self.later[key] = [
+                (other.start, tail) for other in self.heads if (tail := self._told(other, key)) is not None
+            ]
+        return next((f"{found.value.text} {tail}" for start, tail in self.later[key] if start > found.start), None)
+
+    def _told(self, other: Found[Head], key: str) -> str | None:
+        if other.value.text.lower() != key:
+            return None
+        tail = self._tail(self.reader.head_end(other.end), other.start)
+        return tail[1] if tail is not None else None
 
     def _parent(self, index: int, end: int) -> tuple[int, str] | None:
         """Return (end, name) of the organization that follows a head as its owner: *Ban Dân vận Tỉnh ủy*."""
@@ -383,7 +405,7 @@ class _Finder:
         if found.value.kind not in ("institute", "agency"):
             return stop, name
         joint = _PART_OF.match(self.text, stop)
-        index = next((i for i, head in enumerate(self.heads) if joint and head.start == joint.end()), None)
+        index = self.starts.get(joint.end()) if joint else None
         if joint is None or index is None or self.heads[index].value.kind not in _WHOLES:
             return stop, name
         for _, end, of in self._read(index):
@@ -421,7 +443,7 @@ class _Finder:
         if stop is None:
             return
         name = f"{self._written(found)} {self.text[end:stop].strip()}"
-        owner = next((i for i, head in enumerate(self.heads) if head.start == stop + 1), None)
+        owner = self.starts.get(stop + 1)
         for _, last, of in self._read(owner) if owner is not None else ():
             yield found.start, last, f"{name} {of}"
             return
@@ -452,8 +474,8 @@ class _Finder:
         written = self.text[found.start : stop]
         written = written[0].upper() + written[1:]
         joint = _MEMBER_OF.match(self.text, stop)
-        following = next((i for i in range(index + 1, len(self.heads)) if self.heads[i].start >= stop), None)
-        if joint and following is not None and self.heads[following].start == joint.end():
+        following = self.starts.get(joint.end()) if joint else None
+        if joint and following is not None:
             for _, last, name in self._read(following):
                 comma = "," if "," in joint.group() or "(" in joint.group() else ""
                 yield found.start, last, f"{written}{comma} {name}"

@@ -180,3 +180,13 @@ def test_wrong_calls_end_with_one_clear_line(arguments, code, said, tmp_path, mo
     told = capsys.readouterr().err
     assert said in told
     assert "Traceback" not in told
+
+
+def test_extract_explains_each_claim_and_the_sentences_that_gave_none(article, capsys):
+    article.write_text(ARTICLE + "\nÔng kể về Bằng khen năm xưa.\n", encoding="utf-8")
+    assert run(["extract", str(article), "--explain"]) == output.DONE
+    told = capsys.readouterr().out
+    assert "conferral: conferred: Bằng khen of UBND tỉnh Vân Hạc to HTX Chè Sương Lam" in told
+    assert "confidence" in told
+    assert "'Bằng khen' at" in told
+    assert "Ông kể về Bằng khen năm xưa." in told
