@@ -67,7 +67,7 @@ class Shadow:
     def position(self, stored: int) -> int:
         """Return the shadow offset of a stored offset (the nearest one not before it, where it was dropped)."""
         if not self._starts:
-            return stored
+            return min(stored, len(self.text))
         run = bisect_right(self._stored, stored) - 1
         if run < 0:
             return 0
