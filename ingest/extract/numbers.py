@@ -49,6 +49,7 @@ _UNIT = (
 )
 _DIGIT_NUMERAL = (
     r"(?P<plain>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d+,\d+|\d+\.\d+|\d+)"
+    rf"(?:/(?P<whole>\d{{1,4}})(?=\s(?:{_any(_SORTS)})(?!\w)))?"
     r"(?:\s?(?:-|–|đến|tới)\s?(?P<upper>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?))?(?![\d/:]|[.,]\d|(?!(?:ha|kg|km2?|m[23²³]?)(?!\w))-?[A-ZĐa-zđ])"
 )
 _DIGIT = re.compile(rf"(?<![\w/.,:]){_DIGIT_NUMERAL}\s?{_UNIT}", re.IGNORECASE)
@@ -69,7 +70,7 @@ _QUALIFIER = re.compile(rf"(?<!\w)({_any(_QUALIFIERS)})\s$", re.IGNORECASE)
 _ROUND_UP = re.compile(r"\s(trở\s(?:lên|xuống))\b")
 # A number after one of these is a name or a place in an order, not an amount.
 _ORDINAL = re.compile(
-    r"(?:\b(?:số|thứ|khóa|khoá|điều|khoản|mục|hạng|quốc lộ|phòng|tầng|đường|tổ|khu|ngõ|lô|quyết định|nghị định|"
+    r"(?:\b(?:(?<!tổng )số|thứ|khóa|khoá|điều|khoản|mục|hạng|quốc lộ|phòng|tầng|đường|tổ|khu|ngõ|lô|quyết định|nghị định|"
     r"nghị quyết|thông tư|chỉ thị|luật|covid|top|loại|quý|u|thập niên|mã số|điện thoại|khóm|khu phố|lần|trang)"
     r"|[^\W\d_]-|№)\s?$",
     re.IGNORECASE,
@@ -115,7 +116,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
 def _phrase(text: str, m: re.Match[str]) -> Phrase | None:
     groups = m.groupdict()
     start, before = m.start(), text[max(0, m.start() - _LOOKBACK) : m.start()]
-    if groups.get("plain") and _ORDINAL.search(before):
+    if groups.get("plain") and (_ORDINAL.search(before) or _part_exceeds(groups)):
         return None
     value, upper, qualifier = _amounts(groups)
     said = _QUALIFIER.search(before)
@@ -136,9 +137,15 @@ def _phrase(text: str, m: re.Match[str]) -> Phrase | None:
     )
 
 
+def _part_exceeds(groups: dict[str, str | None]) -> bool:
+    """Tell whether a numeral is no part of a whole (*18/24 xã*) but a day and month (*20/11*)."""
+    plain, whole = groups["plain"], groups.get("whole")
+    return whole is not None and plain is not None and amount(plain) > amount(whole)
+
+
 def _numeral_end(m: re.Match[str]) -> int:
     groups = m.groupdict()
-    return max(m.end(name) for name in ("plain", "upper", "word", "ones", "many") if groups.get(name))
+    return max(m.end(name) for name in ("plain", "whole", "upper", "word", "ones", "many") if groups.get(name))
 
 
 def _amounts(groups: dict[str, str | None]) -> tuple[Decimal | None, Decimal | None, Qualifier]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ingest.extract.numbers import NumberValue
 from ingest.extract.observation_checks import contradictions
+from ingest.extract.observation_measures import Figure, Told, measure
 from ingest.extract.observation_times import period
 from ingest.extract.phrases import Phrase, PhraseKind
+from ingest.extract.places import MUNICIPALITIES, Level, PlaceValue
 from ingest.extract.tokens import Line, Page
 from ingest.issues import Issue
-from ingest.model import BlockKind, Observation, Origin
+from ingest.model import BlockKind, Observation, Origin, Qualifier
 
 _ORIGIN = Origin("observation.counted", 0.8)
 _RATIO = Origin("observation.ratio", 0.75)
@@ -24,51 +25,90 @@ _SECTOR = re.compile(
 _ENOUGH = 4
 # A sentence is about the sector when it names it or one of the things that are measured there.
 _MEASURED = re.compile(
-    r"(?<!\w)(?:htx|hợp tác xã|kttt|kinh tế tập thể|tổ hợp tác|liên hiệp|quỹ tín dụng|qtdnd|ocop|thành viên|vốn|doanh thu|"
-    r"thu nhập|lợi nhuận|lãi|lao động|việc làm|sản phẩm|tiêu thụ|hồ sơ|dư nợ|sản lượng|kế hoạch|hộ|vay)(?!\w)"
+    r"(?<!\w)(?:htx|hợp tác xã|kttt|kinh tế tập thể|tổ hợp tác|liên hiệp|quỹ tín dụng|qtdnd|ocop|thành viên|vốn|doanh thu|thu nhập|"
+    r"lợi nhuận|lãi|lao động|việc làm|sản phẩm|tiêu thụ|hồ sơ|dư nợ|sản lượng|kế hoạch|hộ|vay|đề cử|bình chọn|tập huấn|đóng góp|kim ngạch)(?!\w)"
 )
 _NOT_MEASURED = re.compile(
     r"đại biểu|suất quà|phần quà|trị giá|lẵng hoa|vòng hoa|tiền thưởng|tiền mặt|triệu đồng/giải|tuổi|sổ tiết kiệm|học bổng|"
-    r"ủng hộ|quyên góp|tài trợ|tặng quà|bức trướng"
+    r"ủng hộ|quyên góp|tài trợ|tặng quà|bức trướng|phạt|lương cơ sở|tán thành|phiếu bầu|số phiếu|cổ phần|giải thưởng trị"
 )
 _GIVING = re.compile(
-    r"(?<!\w)(?:tặng|trao|khen thưởng|khen|nhận|bầu|suy tôn|biểu dương|vinh danh|công nhận danh hiệu|đề nghị tặng|xét tặng)(?!\w)"
+    r"(?<!\w)(?:tặng|trao|khen thưởng|khen|nhận|bầu|suy tôn|biểu dương|vinh danh|tôn vinh|tuyên dương|công nhận danh hiệu|đề nghị tặng|xét tặng)(?!\w)"
 )
-_ATTENDED = re.compile(r"(?<!\w)(?:dự|tham dự|tới dự|về dự|có mặt|đại diện)(?!\w)(?! án| kiến| nợ)")
-_POINTED = re.compile(r" (?:nói trên|này|trên|kể trên|đó|khác)(?!\w)")
-_COUNTED = frozenset({"sector", "people", "bodies", "things", "places"})
-_LEFT_STOP = re.compile(
-    r"(?:[,;:.(–]| - |(?<!\w)(?:đã|đang|được|có|gồm|là|đạt|trên|hơn|gần|khoảng|nâng|đưa|tăng|giảm|với|và|cùng|cho|còn|thì|mà|trong đó|"
-    r"lên|thu hút|tạo|giải quyết|thành lập được|hỗ trợ được|hiện|nay|đến nay|toàn tỉnh|cả nước|toàn quốc|thêm|cho biết|trong)(?!\w))"
+_HONOURING = re.compile(
+    r"(?<!\w)(?:khen thưởng|biểu dương|vinh danh|tôn vinh|tuyên dương|suy tôn|trao tặng|trao thưởng)(?!\w)"
 )
-_RIGHT_STOP = re.compile(
-    r"[,;:.()–…]| - |(?<!\w)(?:chiếm|đạt|với|trong đó|nâng|đưa|tăng|giảm|thu hút|và|cùng|so với|bằng|lên|từ|gồm|là|có|cho|của năm|năm \d{4}|"
-    r"trên địa bàn|toàn tỉnh|đã|được xếp|góp phần|nhiều hơn|ít hơn|nhờ|phải)(?!\w)|\d"
+_ATTENDED = re.compile(
+    r"(?<!\w)(?:dự|tham dự|tới dự|về dự|có mặt|đại diện)(?!\w)(?! án| kiến| nợ| thi| toán| phòng| bình chọn)"
 )
-_NAMED_BEFORE = re.compile(
-    r"(?P<noun>(?:tổng số|số lượng|số|tổng vốn|tổng doanh thu|tổng nguồn vốn|tổng|vốn|doanh thu|thu nhập|lợi nhuận|lãi|nguồn vốn|dư nợ|"
-    r"sản lượng|mức|tỷ lệ|giá trị|kim ngạch|diện tích|lương)(?!\w)[^,;:.()\d]{0,80}?)"
-    r"(?:,? ?(?:hiện|nay|đến nay|năm nay|ước|chỉ|đều|đã|là|đạt|lên|còn|tới|đến|khoảng|trên|hơn|gần|ở mức|lên đến|lên tới|tăng lên|nhờ đó|cả năm))* ?\Z"
+_STANDS_FOR_ALL = re.compile(r"(?:đại diện|thay mặt)(?: cho)?(?: các)? ?\Z")
+_OF_THE_AREA = re.compile(r"[^,;.]{0,25}(?:trong|trên địa bàn|toàn|của) (?:toàn )?(?:tỉnh|thành phố|quốc|nước)(?!\w)")
+_POINTED = re.compile(r" (?:nói trên|này|trên(?! tổng| địa bàn| toàn| \d)|kể trên|đó|khác|nêu trên)(?!\w)")
+_NOT_UNITS = frozenset(
+    [
+        "năm",
+        "tháng",
+        "ngày",
+        "giờ",
+        "phút",
+        "tuổi",
+        "lần",
+        "điểm",
+        "sao",
+        "giải",
+        "công",
+        "bằng khen",
+        "buổi",
+        "m",
+        "km",
+    ]
+)
+_NOT_COUNTED = frozenset(
+    [
+        "cá nhân",
+        "tập thể",
+        "em",
+        "cháu",
+        "tác giả",
+        "thí sinh",
+        "học sinh",
+        "giải pháp",
+        "nhiệm vụ",
+        "ý kiến",
+        "lượt ý kiến",
+        "căn nhà",
+        "ngôi nhà",
+        "nhà",
+        "suất",
+        "suất quà",
+        "phiếu",
+        "đoàn",
+        "chiếc",
+        "xe",
+        "cuốn",
+        "quyển",
+    ]
 )
 _TARGET = re.compile(
-    r"(?<!\w)(?:mục tiêu|chỉ tiêu|phấn đấu|đặt mục tiêu|kế hoạch năm|trong \d+ năm tới|đến năm 20\d\d)(?!\w)"
+    r"(?<!vượt )(?<!đạt )(?<!thành )(?<!với )(?<!theo )(?<!\w)(?:(?:các )?mục tiêu|chỉ tiêu|phấn đấu|đặt mục tiêu|dự kiến|kế hoạch(?: đến)?(?: năm 20\d\d)?(?: là| đề ra|:)|"
+    r"trong \d+ năm tới|đến (?:hết |cuối )?năm (?P<year>20\d\d))(?!\w)"
 )
-_SHARE = re.compile(r"(?:chiếm|đạt|bằng|tương đương|tỷ lệ)(?: tỷ lệ)?(?: trên| gần| hơn| khoảng)? ?\Z")
-_CONNECTING = re.compile(r"(?:nâng|đưa)(?: tổng)? ")
-_VERBS = re.compile(
-    r"(?<!\w)(?:thành lập mới|thành lập|giải thể|củng cố|kết nạp|tạo việc làm cho|giải quyết việc làm cho|thu hút|hỗ trợ tiêu thụ(?: được)?|cấp chứng nhận cho|vận động thành lập|tư vấn|tổ chức|mở)(?: được| mới)?(?: thêm)? ?\Z"
+_FULFILLED = re.compile(r"(?<!\w)(?:đã|kết quả|thực hiện được|hiện)(?!\w)")
+_STATED_TARGET = ("mục tiêu", "chỉ tiêu", "kế hoạch")
+# One cooperative's or firm's own figures are not the sector's, unless it is a body of the sector.
+_ONE_BODY = re.compile(
+    r"(?:htx|hợp tác xã|công ty|tập đoàn|doanh nghiệp|quỹ tín dụng|quỹ tdnd|qtdnd|tổ hợp tác|tht)(?!\w)", re.IGNORECASE
 )
-_MOST_WORDS = 14
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """A number with the clause around it, in lower case."""
-
-    phrase: Phrase
-    value: NumberValue
-    before: str
-    after: str
+_ONE_UNNAMED = re.compile(
+    r"(?:(?:hiện nay|hiện|đến nay|hằng năm|mỗi năm|năm \d{4}),? )?(?:htx|hợp tác xã|đơn vị|công ty|doanh nghiệp)(?: này| ta)?,? (?:hiện |đã |đang |cũng |còn )*(?:có|đạt|tạo|tiêu thụ|thu|sản xuất|cung ứng|nộp|trồng|nuôi)(?!\w)"
+)
+_SECTOR_AGAIN = re.compile(
+    r"(?<!\w)(?:các htx|các hợp tác xã|cả nước|toàn (?:tỉnh|quốc|thành phố|huyện)|khu vực|tổng số|mỗi htx|nhiều htx|\d+ htx)(?!\w)"
+)
+_COUNTRY = re.compile(r"(?<!\w)(?:cả nước|toàn quốc|việt nam có)(?!\w)")
+_OWN_PROVINCE = re.compile(
+    r"(?<!\w)(?:toàn|của|trong|trên địa bàn|ở) tỉnh(?= (?:có|đã|hiện|thành lập|còn|đạt)|,|\.|;)|(?:\A|[,;.] )tỉnh (?:hiện |đã |cũng )?có(?!\w)"
+)
 
 
 def read(page: Page) -> Iterator[Observation | Issue]:
@@ -89,44 +129,34 @@ def read(page: Page) -> Iterator[Observation | Issue]:
     yield from contradictions(page, told)
 
 
+_BLOCKING = (PhraseKind.ORGANIZATION, PhraseKind.DATE, PhraseKind.AWARD, PhraseKind.DECISION, PhraseKind.EVENT)
+
+
 def _of_line(page: Page, line: Line) -> Iterator[Observation]:
     begin, end = line.sentence.start, line.sentence.end
-    lower = page.shadow.lower
+    lower, text = page.shadow.lower, page.shadow.text
     if not _MEASURED.search(lower, begin, end):
         return
-    blocked = [
-        (p.start, p.end)
-        for p in page.inside(
-            begin,
-            end,
-            PhraseKind.ORGANIZATION,
-            PhraseKind.DATE,
-            PhraseKind.AWARD,
-            PhraseKind.DECISION,
-            PhraseKind.EVENT,
-        )
-    ]
-    subject = ""
+    blocked = [(p.start, p.end) for p in page.inside(begin, end, *_BLOCKING)]
+    told = Told()
     for phrase in page.inside(begin, end, PhraseKind.NUMBER):
         value: NumberValue = phrase.value
         if value.value is None or any(s <= phrase.start and phrase.end <= e for s, e in blocked):
             continue
-        figure = _Figure(phrase, value, lower[begin : phrase.start], lower[phrase.end : end])
+        figure = Figure(
+            phrase, value, text[begin : phrase.start], text[phrase.end : end], text[phrase.start : phrase.end]
+        )
         if not _counts(page, line, figure):
             continue
-        measure = _measure(figure, subject)
-        if measure is None:
+        named, told = measure(figure, told)
+        if named is None:
             continue
-        if value.unit != "%":
-            subject = measure
-        if _TARGET.search(re.split(r"[;.]", figure.before)[-1][-90:]) and not measure.startswith(
-            ("mục tiêu", "chỉ tiêu")
-        ):
-            measure = f"mục tiêu {measure}"
+        if not named.startswith(_STATED_TARGET) and _aimed_at(page, figure):
+            named = f"mục tiêu {named}"
         yield Observation(
-            measure,
+            named,
             value.value,
-            value.qualifier,
+            _qualifier(figure),
             value.unit,
             _place(page, figure),
             period(page, line, phrase),
@@ -136,101 +166,90 @@ def _of_line(page: Page, line: Line) -> Iterator[Observation]:
         )
 
 
-def _counts(page: Page, line: Line, figure: _Figure) -> bool:
+def _qualifier(figure: Figure) -> Qualifier:
+    if figure.exceeds:
+        return Qualifier.EXACTLY
+    ranged = figure.value.upper is not None and figure.value.qualifier is Qualifier.EXACTLY
+    return Qualifier.AT_LEAST if ranged else figure.value.qualifier
+
+
+def _counts(page: Page, line: Line, figure: Figure) -> bool:
     """Tell whether a number measures the sector: no recipients, delegates, gifts, ages or dates."""
-    value = figure.value
-    if (
-        value.unit == ""
-        or value.sort == "per"
-        or value.unit in ("năm", "tháng", "ngày", "giờ", "phút", "tuổi", "lần", "điểm", "sao", "giải", "công")
+    value, clause = figure.value, figure.clause
+    unit = value.unit.lower()
+    if unit == "" or value.sort == "per" or unit in _NOT_UNITS or unit in _NOT_COUNTED:
+        return False
+    if value.value == 1 and (
+        not page.text(*value.numeral).isdigit() or re.search(r"(?:bình quân|của|mỗi|cho) \Z", clause)
     ):
         return False
-    near = f"{figure.before[-40:]}{page.shadow.lower[figure.phrase.start : figure.phrase.end]}{figure.after[:24]}"
-    if _NOT_MEASURED.search(near):
+    after = figure.after.lower()
+    if _STANDS_FOR_ALL.search(clause):
+        return value.sort == "sector" and _OF_THE_AREA.match(after) is not None
+    near = f"{clause[-40:]}{page.shadow.lower[figure.phrase.start : figure.phrase.end]}{after[:24]}"
+    if _NOT_MEASURED.search(near) or _ATTENDED.search(clause) or _POINTED.match(after):
         return False
-    clause = re.split(r"[;.]", figure.before)[-1]
-    if _ATTENDED.search(clause) or _POINTED.match(figure.after):
+    return not (_received(line, figure, clause, after) or _of_one_body(page, line, figure, clause))
+
+
+def _received(line: Line, figure: Figure, clause: str, after: str) -> bool:
+    """Tell whether those counted receive an honour."""
+    if figure.value.sort not in ("people", "bodies", "sector", "things"):
         return False
+    if _HONOURING.search(clause[-60:]):
+        return True
     awarded = any(p.kind is PhraseKind.AWARD for p in line.phrases)
-    given = _GIVING.search(clause) is not None or _GIVING.search(figure.after[:30]) is not None
-    if awarded and value.sort in ("people", "bodies", "sector", "things") and given:
+    return awarded and (_GIVING.search(clause) is not None or _GIVING.search(after[:30]) is not None)
+
+
+def _of_one_body(page: Page, line: Line, figure: Figure, clause: str) -> bool:
+    """Tell whether a figure is a single cooperative's or firm's own."""
+    if figure.value.sort == "sector" and not figure.value.unit.lower().startswith(("quỹ", "qtd")):
         return False
-    return not (
-        value.sort in ("people", "bodies")
-        and value.unit in ("cá nhân", "tập thể", "em", "cháu", "tác giả", "thí sinh", "học sinh")
-    )
+    opened = _ONE_UNNAMED.match(clause.strip())
+    start = figure.phrase.start - len(clause)
+    named = page.inside(start, figure.phrase.start, PhraseKind.ORGANIZATION)
+    last = named[-1] if named else None
+    if last is not None and _ONE_BODY.match(page.organization(last).name):
+        return _SECTOR_AGAIN.search(page.shadow.lower, last.end, figure.phrase.start) is None
+    return opened is not None and not _SECTOR_AGAIN.search(clause)
 
 
-def _measure(figure: _Figure, subject: str) -> str | None:
-    """Return what a figure measures, in reading form, or None when the text does not say."""
-    value = figure.value
-    if value.unit == "%":
-        return _ratio(figure, subject)
-    named = _NAMED_BEFORE.search(figure.before[-120:])
-    if named is not None:
-        noun = _tidy(named["noun"])
-        if noun in ("số", "tổng số", "số lượng", "tổng"):
-            noun = f"{'tổng số' if noun == 'tổng' else noun} {value.unit}"
-        return noun
-    right = _right(figure.after)
-    if value.sort in _COUNTED:
-        verb = _VERBS.search(figure.before)
-        done = verb.group().strip() if verb is not None else ""
-        what = " ".join(part for part in (done, value.unit, right) if part)
-        return what if done else f"số {what}"
-    if right:
-        return right
-    left = _left(figure.before)
-    return left or None
+def _aimed_at(page: Page, figure: Figure) -> bool:
+    """Tell whether a figure is aimed at, and not reached."""
+    found = next(reversed(list(_TARGET.finditer(figure.clause))), None)
+    if found is None or _FULFILLED.search(figure.clause, found.end()):
+        return False
+    published = page.context.published
+    return not found["year"] or published is None or int(found["year"]) > published.year
 
 
-def _ratio(figure: _Figure, subject: str) -> str | None:
-    right = _right(figure.after)
-    if figure.after.lstrip().startswith("kế hoạch"):
-        return f"tỷ lệ {subject or 'thực hiện'} so với {right or 'kế hoạch'}"
-    named = _NAMED_BEFORE.search(figure.before[-120:])
-    if named is not None and named["noun"].startswith("tỷ lệ"):
-        return _tidy(named["noun"])
-    if _SHARE.search(figure.before):
-        about = subject or _left(_SHARE.sub("", figure.before))
-        return f"tỷ lệ {about} trong {right}" if right else f"tỷ lệ {about}" if about else None
-    if not right:
-        return None
-    return f"tỷ lệ {right}" if not subject else f"tỷ lệ {right} trong {subject}"
-
-
-def _right(after: str) -> str:
-    stop = _RIGHT_STOP.search(after)
-    return _tidy(after[: stop.start()] if stop else after)
-
-
-def _left(before: str) -> str:
-    last = next(reversed(list(_LEFT_STOP.finditer(before.rstrip()))), None)
-    text = _tidy(before[last.end() :] if last else before)
-    if not text and last is not None:
-        return _left(before[: last.start()]) if last.start() > 0 and last.group().strip() not in ";.:" else ""
-    return text
-
-
-def _tidy(text: str) -> str:
-    words = text.replace("htx", "HTX").replace("ocop", "OCOP").replace("kttt", "KTTT").strip(" ,;:–-./").split()
-    return " ".join(words[:_MOST_WORDS])
-
-
-def _place(page: Page, figure: _Figure) -> str | None:
-    around = figure.before[-160:] + figure.after[:60]
-    if re.search(r"(?<!\w)(?:cả nước|toàn quốc|việt nam có)(?!\w)", around):
-        return "cả nước"
-    named = page.inside(figure.phrase.start - len(figure.before), figure.phrase.start, PhraseKind.PLACE)
-    if named and named[-1].value.units[0].type:
-        name: str = named[-1].value.name
-        return name
+def _place(page: Page, figure: Figure) -> str | None:
+    """Return the place that is named last before a figure, else the country if it follows, else the page's province."""
+    before = figure.before.lower()
+    begin = figure.phrase.start - len(before)
+    spots: list[tuple[int, str | None]] = [(found.start(), "cả nước") for found in _COUNTRY.finditer(before)]
     province = page.context.province
-    return f"tỉnh {province}" if province is not None and not _city(province) else province
+    own = None if province is None else _full(province)
+    spots += [(found.start(), own) for found in _OWN_PROVINCE.finditer(before)]
+    bodies = page.inside(begin, figure.phrase.start, PhraseKind.ORGANIZATION)
+    for one in page.inside(begin, figure.phrase.start, PhraseKind.PLACE):
+        if not any(body.start <= one.start and one.end <= body.end for body in bodies):
+            spots += [(one.start - begin, name) for name in _place_name(one)]
+    if spots:
+        return max(spots, key=lambda spot: spot[0])[1]
+    return "cả nước" if _COUNTRY.search(figure.after[:60].lower()) else own
 
 
-def _city(province: str) -> bool:
-    return province in ("Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ")
+def _full(province: str) -> str:
+    return province if province in MUNICIPALITIES else f"tỉnh {province}"
+
+
+def _place_name(phrase: Phrase) -> list[str]:
+    value: PlaceValue = phrase.value
+    if value.units[0].type:
+        return [value.name]
+    return [_full(value.units[0].name)] if value.level is Level.PROVINCE else []
 
 
 def _clause(lower: str, begin: int, end: int, phrase: Phrase) -> tuple[int, int]:

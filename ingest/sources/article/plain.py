@@ -19,7 +19,7 @@ _CREDIT_WORDS = (
     r"(?:tin|bài|ảnh|hình|video|clip|tác\s+giả|nguồn|theo|thực\s+hiện|biên\s+tập|phóng\s+viên|người\s+viết|pv|ctv|bt)"
 )
 _CREDIT = re.compile(
-    rf"\s*\(?(?:{_CREDIT_WORDS}(?:\s*(?:,|và|&|[-–/])\s*{_CREDIT_WORDS})*\s*:|nguồn\s|theo\s+(?:báo|đài|tạp\s+chí|ttxvn|vov|vtv|cổng)\b)",
+    rf"\s*\(?(?:{_CREDIT_WORDS}(?:\s*(?:,|và|&|[-–/])\s*{_CREDIT_WORDS})*\s*:|nguồn\s(?!(?:vốn|lực|thu|nhân|hàng|nước|gốc|kinh|quỹ|tài|điện|cung)\b)|theo\s+(?:báo(?!\s+cáo)|đài|tạp\s+chí|ttxvn|vov|vtv|cổng)\b)",
     re.IGNORECASE,
 )
 _PHOTO_CREDIT = re.compile(r"[-–(.,]\s*(?:ảnh|hình|photo|nguồn)\s*:?\s*[^.]{2,60}\)?\.?\s*\Z", re.IGNORECASE)
