@@ -120,7 +120,7 @@ _BARE_CERTIFICATE = re.compile(
     re.IGNORECASE,
 )
 _TOLD_BEFORE = re.compile(
-    r"[.,;:)\n]|\Z| (?:cho|từ|do|tại|là|này|của|và|gồm|tới|đến|trong|lần này|đợt này|năm nay)(?!\w)"
+    r"[.,;:)\n]|\Z| (?:cho|từ|do|tại|là|này|của|và|gồm|tới|đến|trong|lần này|đợt này|năm nay|năm \d{4})(?!\w)"
 )
 _CONTEST = re.compile(r" (?:cuộc thi|hội thi|cuộc vận động|hội diễn|liên hoan|hội thao|hội khỏe)\b", re.IGNORECASE)
 _GIVEN_BEFORE = re.compile(r"(?:trao|tặng|nhận|đón) \Z", re.IGNORECASE)
@@ -276,7 +276,8 @@ def _prize(text: str, start: int, end: int) -> tuple[AwardValue, int] | None:
     elif _GENERIC.match(text, end + 1) or _CONTEST.match(text, end):
         stop = end
     else:
-        stop = _edition(text, _name(text, end))
+        name = _name(text, end)
+        stop = _edition(text, name) if name > end or whole else end
     if stop == end or _is_number(text[end:stop]):
         return _unnamed_prize(text, end, whole)
     if not whole and not quoted and len(text[end:stop].split()) < 2:

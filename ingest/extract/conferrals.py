@@ -29,6 +29,7 @@ _OCCASION = re.compile(
     r"|(?:nhân )?dịp này|(?:cũng )?nhân dịp|kết thúc|phát biểu|bế mạc|kết quả",
     re.IGNORECASE,
 )
+_HANDED = re.compile(r"\b(?:trao|gắn|đón nhận)\b", re.IGNORECASE)
 _ORGANIZERS_OWN = frozenset({AwardForm.PRIZE, AwardForm.PLACE, AwardForm.CERTIFICATE, AwardForm.TITLE})
 
 
@@ -79,7 +80,9 @@ def _completed(told: Told, page: Page, lead: PartialDate | None) -> Told:
     issued = told.decision.issued if told.decision is not None else None
     if told.date is None and issued is not None and not (told.at_event and main is not None and main.date is not None):
         told = replace(told, date=issued)
-    if told.date is None and told.at_event and (main is None or main.date is None) and _occasion(told, page):
+    handed = any(_HANDED.search(evidence.quote) for evidence in told.evidence)
+    dateless = told.date is None and told.at_event and (main is None or main.date is None)
+    if dateless and lead is not None and (handed or _occasion(told, page)):
         told = replace(told, date=lead)
     if main is None:
         return told
@@ -146,20 +149,34 @@ def _said_otherwise(one: Told, told: list[Told]) -> bool:
     named = any(isinstance(r, Mention) for r in one.recipients)
     if (not counted and not named) or (not counted and not one.at_event and one.date is None):
         return True
-    families = {family(r) for r in one.recipients}
-    return any(
-        other.award is not COMMENDATION
-        and other.recipients
-        and families & {family(r) for r in other.recipients}
-        and (other.grantor is None or same_authority(other.grantor, one.grantor))
+    others = [
+        other
         for other in told
-        if named or not counted or not same_name(other.name, one.name)
-    )
+        if other.award is not COMMENDATION
+        and other.recipients
+        and (other.grantor is None or same_authority(other.grantor, one.grantor))
+    ]
+    if named or not counted:
+        families = {family(r) for r in one.recipients}
+        return any(families & {family(r) for r in other.recipients} for other in others)
+    return bool(others) and all(_told_singly(r, others) for r in one.recipients if isinstance(r, CountedGroup))
+
+
+def _told_singly(total: CountedGroup, others: list[Told]) -> bool:
+    """Tell whether other tellings name or count as many as a total does."""
+    alike = [r for other in others for r in other.recipients if family(r) == family(total)]
+    if any(isinstance(r, CountedGroup) and r.count is None for r in alike):
+        return True
+    return sum(r.count or 0 if isinstance(r, CountedGroup) else 1 for r in alike) >= (total.count or 0)
 
 
 def _shared_out(one: Told, merged: list[Told]) -> bool:
     """Tell whether a prize's total only sums up its places: *247 công trình …: 16 giải nhất, 42 giải nhì …*."""
-    if one.award.form is not AwardForm.PRIZE or any(isinstance(r, Mention) for r in one.recipients):
+    named = {r.name for r in one.recipients if isinstance(r, Mention)}
+    if one.award.form is AwardForm.ORDER and named:
+        classes = [o for o in merged if o.name.lower().startswith(f"{one.name.lower()} ")]
+        return named <= {r.name for o in classes for r in o.recipients if isinstance(r, Mention)}
+    if one.award.form is not AwardForm.PRIZE or named:
         return False
     places = [o for o in merged if o.award.form is AwardForm.PLACE and one.award.name.lower() in o.award.name.lower()]
     counts = [r.count or 0 for o in places for r in o.recipients if isinstance(r, CountedGroup)]

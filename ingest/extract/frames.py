@@ -22,7 +22,7 @@ class Frame:
     read: Callable[[Clause, str], list[Act]] = field(repr=False)
 
 
-GOAL = re.compile(r"(?:[&,]?[wDNLE#]){0,2}[ct]c?(?=[PORGvVmwz:])")
+GOAL = re.compile(r"(?:[&,]?[wDNLE#]){0,2}[ct]c?(?=[PORGvVmwz:])|,?&?[ak](?=G)")
 """What stands between awards and those who receive them."""
 
 _PARTY = "[PORv]"
@@ -35,8 +35,8 @@ _AWARDGOAL = re.compile(r"[wDLE,]{0,2}(?:c|t)?c?(?=[POGvVmwz:])")
 _BEFORE_ACKNOWLEDGED = re.compile(r"[mHw]{0,2}")
 _NAMED_AFTER = re.compile(r"(?:[wD]?,?m:?|:)(?=[POGw:]|\Z)")
 _RECEIVED_FOR = re.compile(r",?X")
-_CALLED = re.compile(r"(?P<total>G)[wb]{1,3}\Z")
-_CALLED_BY_NAME = re.compile(r"[^;.]{0,12}?m:?(?=[PO])")
+_CALLED = re.compile(r"(?P<total>[gG])[wb]{1,3}\Z")
+_CALLED_BY_NAME = re.compile(r"(?:[^;.]{0,12}?m:?|w|:)(?=[PO])")
 _COMMENDED = re.compile(r"c?(?=[POG])")
 _HONOURED = re.compile(r"[ak](?P<party>G(?:,?&?G)*)w?[,&]{1,2}\Z")
 _SYMBOL = re.compile(r"wc(?=A)")
@@ -46,6 +46,7 @@ _TAKEN_FROM = re.compile(r"(?:[wi&]|m){0,3}(?P<award>A)u(?=[wz]?[POG])")
 _BELONGING = re.compile(r"(?P<awards>[w#]?AE?)[wy,]{0,2}\Z")
 _JOINT = re.compile(r"(?:&?w)?(?:[,;]&?|&)(?=[w#]?A)")
 _SAME_SUBJECT = re.compile(r"[,;&wyDLEN]{0,5}")
+_MOST_GIVERS = 2
 _COMMENDED_ONES = re.compile(r"b[ka](?![A,]?A)")
 
 
@@ -188,12 +189,13 @@ def _receive(clause: Clause, rule: str) -> list[Act]:
 def _called(clause: Clause, rule: str) -> list[Act]:
     """*Trong 100 HTX được xướng tên, tỉnh góp 3 gương mặt là HTX A, HTX B …*: the award is the one last told of."""
     found = _CALLED.search(clause.left)
-    if not found:
+    listing = _CALLED_BY_NAME.match(clause.letters, clause.verb + 1)
+    if not found or (clause.letters[clause.verb] == "a" and not listing):
         return []
     first = clause.offset + found.start("total")
-    listing = _CALLED_BY_NAME.match(clause.letters, clause.verb + 1)
     among, last = recipients_from(clause.skeleton, listing.end()) if listing else (Recipients(), clause.verb + 1)
-    recipients = Recipients((clause.skeleton.tokens[first],), among.tokens)
+    total = replace(clause.skeleton.tokens[first], letter="G")
+    recipients = Recipients((total,), among.tokens)
     return [clause.act(rule, Given(None, clause.verb), recipients, first=first, last=last - 1)]
 
 
@@ -203,6 +205,8 @@ def _commend(clause: Clause, rule: str) -> list[Act]:
     passive = _PASSIVE.search(clause.left)
     if passive:
         recipients, first = receivers(clause, clause.offset + passive.start())
+        if len(_passive_agents(clause, passive)) > _MOST_GIVERS:
+            return []  # *được Nhà nước, Chính phủ, Hội …, Tỉnh ủy khen thưởng* tells of no one time
         if not recipients.tokens or clause.letters[clause.verb + 1 : clause.verb + 2] in {"A", "t"}:
             return []
         return [clause.act(rule, nothing, recipients, _passive_agents(clause, passive), first=first, last=clause.verb)]
@@ -333,7 +337,7 @@ def _continued(skeleton: Skeleton, act: Act) -> list[Act]:
 RULES: tuple[Frame, ...] = (
     Frame("conferral.award_passive", "t", _award_passive),
     Frame("conferral.passive", "ta", _passive),
-    Frame("conferral.called", "l", _called),
+    Frame("conferral.called", "la", _called),
     Frame("conferral.commend", "k", _commend),
     Frame("conferral.receive", "nH", _receive),
     Frame("conferral.active", "ta", _active),

@@ -10,7 +10,7 @@ from ingest.extract.giving import Skeleton, Token
 _ITEM = re.compile(
     r"(?:w&|[w#])?(?P<award>A)(?P<contest>E)?"
     r"(?:d(?P<hander>P),?X(?P<behalf>[OR])t(?![PORGA])"
-    r"|(?P<how>[ufd])(?P<grantor>[PORpor](?:&[PORpor])*|w)(?:y?[tn](?![PORGA]))?|(?P<beside>[OR])(?=[ct](?!A)))?(?P<date>D)?N?"
+    r"|(?P<how>[ufd])(?P<grantor>[PORpor](?:&[PORpor])*|w)(?:y?[tn](?![PORGA]))?|(?P<beside>[OR])(?=[ct](?!A))|uL)?(?P<date>D)?N?"
 )
 _MORE = re.compile(r"(?:[,;]&?|&|,?m)(?=(?:w&|[w#])?A)")
 _RECIPIENT = re.compile(r"(?:w(?:[,&]w)?u?|z)?(?P<party>[POGV]|v(?!w))")

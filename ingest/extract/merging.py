@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
@@ -34,6 +35,7 @@ _FAMILY = {
     MemberKind.PRODUCT: "products",
 }
 _LONG = 10
+_YEAR = re.compile(r" (?:năm )?\d{4}$")
 _FAR = 100
 """So many conferrals away a telling is still looked for: in one document there are hardly ever more."""
 _PASSAGES = 50
@@ -148,6 +150,7 @@ def _fits(other: Told, one: Told, *, partial: bool = False) -> bool:
             or other.date is not None
             or one.date is not None
             or bool(_names(other) & _names(one))
+            or _one_edition(other, one)
         )
     )
 
@@ -194,7 +197,7 @@ def _misspelled(other: Told, one: Told) -> bool:
     """Tell whether the names of two prizes differ by one letter more or less (*Kovalevskaia*, *Kovalevskia*)."""
     if other.award.form is not AwardForm.PRIZE:
         return False
-    a, b = sorted((_plain(other.name), _plain(one.name)), key=len)
+    a, b = sorted((_YEAR.sub("", _plain(other.name)), _YEAR.sub("", _plain(one.name))), key=len)
     if len(a) < _LONG or len(b) != len(a) + 1:
         return False
     at = next((i for i, letter in enumerate(a) if letter != b[i]), len(a))
@@ -262,7 +265,7 @@ def _add(other: Told, one: Told) -> Told:
         other,
         award=_fuller(other, one),
         grantor=other.grantor if other.grantor is not None else one.grantor,
-        recipients=_united(other.recipients, one.recipients),
+        recipients=other.recipients if _only_counts_again(other, one) else _united(other.recipients, one.recipients),
         presenters=presenters,
         principal=other.principal if other.principal is not None else one.principal,
         presenting_posts=other.presenting_posts or one.presenting_posts,
@@ -275,6 +278,12 @@ def _add(other: Told, one: Told) -> Told:
         position=min(other.position, one.position),
         status=AwardStatus.CONFERRED if AwardStatus.CONFERRED in (other.status, one.status) else other.status,
     )  # fmt: skip
+
+
+def _only_counts_again(other: Told, one: Told) -> bool:
+    """Tell whether *ba người được nhận huân chương này* only counts those whom other sentences name."""
+    counted = all(isinstance(r, CountedGroup) for r in one.recipients)
+    return one.award.generic and counted and any(isinstance(r, Mention) for r in other.recipients)
 
 
 def _evidence(other: Told, one: Told) -> tuple[Evidence, ...]:
@@ -301,7 +310,8 @@ def _united(left: tuple[Recipient, ...], right: tuple[Recipient, ...]) -> tuple[
     united: list[Recipient] = list(left)
     for one in right:
         if isinstance(one, Mention):
-            if spelled(one.name) not in {spelled(r.name) for r in united if isinstance(r, Mention)}:
+            known = {spelled(m.name) for r in united if isinstance(r, CountedGroup) for m in r.known_members}
+            if spelled(one.name) not in known | {spelled(r.name) for r in united if isinstance(r, Mention)}:
                 united.append(one)
             continue
         index = next((i for i, r in enumerate(united) if _same_group(r, one)), None)

@@ -85,6 +85,7 @@ _HEADS_MEANT: dict[str, tuple[str, ...]] = {
 _SUBJECT_BEFORE = re.compile(
     rf"(?:[{ANY_CODE}, –-]|(?:\d{{1,2}}[.)])|(?:đó là|tại|nhờ đó|dịp này|sáng|chiều|tối|ngày|vừa qua|theo)){{0,12}}"
 )
+_SEX = {"ông": "m", "anh": "m", "bà": "f", "chị": "f", "cô": "f"}
 _RECALLED = 200
 _LOOKED_UP = (PhraseKind.PERSON, PhraseKind.ORGANIZATION, PhraseKind.AWARD)
 
@@ -124,17 +125,23 @@ class Parties:
         if token.letter == "V":
             return self._body_meant(line.text[token.start : token.end], line.original(token.start, token.start)[0])
         if token.letter == "v":
-            return self._last_person(line.original(token.start, token.start)[0])
+            return self._last_person(line.original(token.start, token.start)[0], line.text[token.start : token.end])
         if phrase is None:
             return self._ruler(token, line) if token.letter in "Rr" else None
         if isinstance(phrase.value, Mention | PostMention):
             return phrase.value
         return None
 
-    def _last_person(self, position: int) -> Mention | None:
-        """Return the person that *ông*, *chị*, *đồng chí* stands for: the last one named before."""
+    def _last_person(self, position: int, pronoun: str) -> Mention | None:
+        """Return the person that *ông*, *chị*, *đồng chí* stands for: the last one named before, unless of other sex."""
         last = next(self.before(PhraseKind.PERSON, position), None)
-        return last.value if last is not None and isinstance(last.value, Mention) else None
+        if last is None or not isinstance(last.value, Mention):
+            return None
+        said = _SEX.get(pronoun.split()[0])
+        shown = _SEX.get(self.page.text(last.start, last.end).split()[0].lower())
+        if shown is None and " Thị " in last.value.name:
+            shown = "f"
+        return None if said and shown and said != shown else last.value
 
     def _body_meant(self, wording: str, position: int) -> Mention | None:
         """Return the organization that *HTX*, *công ty*, *đơn vị này* stands for: the last one told of that is one.

@@ -25,6 +25,13 @@ _MOMENTS = (Nature.YEAR, Nature.MONTH)
 _ADVERBIAL = frozenset(["", ",", ";", "P", "O", "v", "h", "y"])
 
 
+def _held_elsewhere(act: Act) -> bool:
+    """Tell whether a title is said to be held by a decision (*đạt danh hiệu … theo Quyết định số …*), not given here."""
+    award = act.given.award
+    title = award is not None and award.value.form is AwardForm.TITLE
+    return title and act.skeleton.letters[act.verb] == "H" and "N" in act.skeleton.letters[act.verb :]
+
+
 @dataclass(frozen=True, slots=True)
 class Timing:
     """The times that clauses of one page tell."""
@@ -36,7 +43,7 @@ class Timing:
         stated = self._stated(act) or self._same_day(act)
         if stated is None:
             year = self._year_after(act)
-            return year, not act.historic and year is None
+            return year, not act.historic and year is None and not _held_elsewhere(act)
         if stated.is_day:
             return self._settled(stated), False
         main = self.page.context.main_event

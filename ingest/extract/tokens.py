@@ -206,6 +206,8 @@ class Page:
             return _nearest_year(published, day, month)
         if published is not None:
             return published.year
+        if month == 1:
+            return None  # early in a year news tells of the year before
         return next(iter(self.context.years)) if len(self.context.years) == 1 else None
 
 

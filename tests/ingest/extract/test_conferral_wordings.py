@@ -107,6 +107,60 @@ DECISIONS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*CEREMONIES, *UNNAMED_PRIZE, *LISTS, *POINTING_BACK, *DECISIONS])
+TOTALS = [
+    (
+        "{O|Bộ Nội vụ} trao 2 giải Nhất Giải thưởng Sáng kiến Trẻ năm 2023 cho 2 công trình; 3 giải Nhì Giải thưởng Sáng kiến Trẻ năm 2023 cho 3 công trình. 5 công trình nhận Giải thưởng Sáng kiến Trẻ năm 2023.",
+        [
+            "Giải Nhất Giải thưởng Sáng kiến Trẻ năm 2023 | của Bộ Nội vụ | cho 2 product",
+            "Giải Nhì Giải thưởng Sáng kiến Trẻ năm 2023 | của Bộ Nội vụ | cho 3 product",
+        ],
+    ),
+    (
+        "{O|Hội Nông dân tỉnh} trao danh hiệu “Nông dân giỏi Vân Hạc” cho 100 nông dân. Trong 100 nông dân được tôn vinh có {P|ông Lò Văn Tám} và {P|bà Lê Thị Mận}.",
+        ["Nông dân giỏi Vân Hạc | của Hội Nông dân tỉnh Vân Hạc | cho 100 individual, Lò Văn Tám, Lê Thị Mận"],
+    ),
+    (
+        "{O|UBND tỉnh} tặng Bằng khen cho 2 HTX. {P|Ông Lò Văn Tám} thông qua Quyết định số 56/QĐ-UBND khen thưởng 9 tập thể, 13 cá nhân.",
+        [
+            "Bằng khen | của UBND tỉnh Vân Hạc | cho 2 cooperative",
+            "Khen thưởng | cho 9 collective, 13 individual | số 56/QĐ-UBND",
+        ],
+    ),
+    (
+        "{O|HTX Nà Sản} nhiều năm liền được {O|Chính phủ}, {O|Bộ Nội vụ}, {O|UBND tỉnh} khen thưởng.",
+        [],
+    ),
+    (
+        "Nhà vua trao Huân chương Mặt Trời cho 140 người nước ngoài. {P|Bà Lê Thị Mận} được tặng Huân chương Mặt Trời Vàng. Tỉnh có ba người được nhận huân chương này.",
+        [
+            "Huân chương Mặt Trời | của Nhà vua | cho 140 individual",
+            "Huân chương Mặt Trời Vàng | của Nhà vua | cho Lê Thị Mận",
+        ],
+    ),
+]
+
+WHO_AND_WHEN = [
+    (
+        "{P|Bà Lê Thị Mận} từng nhận Bằng khen của {R|Thủ tướng Chính phủ} năm 2015 và nhiều Bằng khen của {O|Bộ Y tế}.",
+        [
+            "Bằng khen | của Thủ tướng Chính phủ | cho Lê Thị Mận | ngày 2015",
+            "Bằng khen | của Bộ Y tế | cho Lê Thị Mận",
+        ],
+    ),
+    (
+        "{P|Bà Lê Thị Mận} dạy tiếng Nga. Bà là người Việt Nam duy nhất được nhận Huy chương Pushkin.",
+        ["Huy chương Pushkin | cho Lê Thị Mận"],
+    ),
+    ("{P|Ông Lò Văn Tám} chúc mừng. Bà được tặng Huy chương Pushkin.", []),
+    (
+        "{P|Ông Lò Văn Tám} nhận nhiều giải thưởng, trong đó có Bằng khen của {O|UBND tỉnh}, Giấy khen của {O|UBND huyện}.",
+        ["Bằng khen | của UBND tỉnh Vân Hạc | cho Lò Văn Tám", "Giấy khen | của UBND huyện | cho Lò Văn Tám"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [*CEREMONIES, *UNNAMED_PRIZE, *LISTS, *POINTING_BACK, *DECISIONS, *TOTALS, *WHO_AND_WHEN]
+)
 def test_a_text_tells_of_these_conferrals(told, text: str, expected: list[str]):
     assert told(text) == expected
