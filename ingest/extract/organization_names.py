@@ -108,23 +108,32 @@ class Reader:
             if business is not None and (place is None or place.end < business.end):
                 return business.end, False, True
         if upper:
-            if capitals and self.person_at(begin):
-                return None
-            head = HEADS.at(self.lower, begin) if capitals else None
-            if head is not None and head.value.follows in (Follows.LEVEL, Follows.PLACE, Follows.NAME, Follows.NOTHING):
-                return None
-            if place is not None and not place.value.units[0].type:
-                return place.end, True, False
-            compound = BUSINESS.at(self.lower, begin)
-            if compound is not None and self.text[begin + 1 : compound.end].islower():
-                return compound.end, True, False
-            return (end, True, False) if not (self.text[begin].isdigit() and not first and not capitals) else None
+            return self._capital(begin, end, capitals, smalls, small, first, place)
         business = BUSINESS.at(self.lower, begin)
         if business is not None and (_small(self.text, business.end) or not STOP.at(self.lower, begin)):
             return business.end, False, True
         if STOP.at(self.lower, begin) is not None or _LEVEL.match(self.lower, begin) or smalls >= small:
             return None
         return end, False, False
+
+    def _capital(
+        self, begin: int, end: int, capitals: int, smalls: int, small: int, first: bool, place: Phrase | None
+    ) -> tuple[int, bool, bool] | None:
+        """Return (end, True, False) of a word in capitals that goes on a name, or None when the name stops before it."""
+        if capitals and self.person_at(begin):
+            return None
+        head = HEADS.at(self.lower, begin) if capitals else None
+        within = smalls and small > _MOST_SMALL and not self.lower.endswith(("và ", "với ", "cùng "), 0, begin)
+        if head is not None and within and head.value.kind == "cooperative":
+            return head.end, True, False  # what the body is for: *Quỹ Hỗ trợ phát triển HTX*
+        if head is not None and head.value.follows in (Follows.LEVEL, Follows.PLACE, Follows.NAME, Follows.NOTHING):
+            return None
+        if place is not None and not place.value.units[0].type:
+            return place.end, True, False
+        compound = BUSINESS.at(self.lower, begin)
+        if compound is not None and self.text[begin + 1 : compound.end].islower():
+            return compound.end, True, False
+        return (end, True, False) if not (self.text[begin].isdigit() and not first and not capitals) else None
 
     def _ends(self, position: int) -> bool:
         if _SURE_END.match(self.text, position):
@@ -224,10 +233,13 @@ def _unit_end(text: str, place: Phrase) -> int:
 unit_end = _unit_end
 
 
+_OF_PARTY = (" tỉnh ủy", " thành ủy", " huyện ủy", " trung ương")
+
+
 def is_organ(lower: str, start: int, end: int) -> bool:
     """Tell whether what begins here is an organ inside a role, or no organization at all."""
     organ = ORGANS.at(lower, start)
-    return organ is not None and organ.end >= end
+    return organ is not None and organ.end >= end and not lower.startswith(_OF_PARTY, organ.end)
 
 
 _MEMBERS_END = re.compile(

@@ -95,14 +95,16 @@ class _Finder:
                 kind, province = found.value.kind, self.setting.province
                 mention = Mention(MentionKind.ORGANIZATION, name, self.page.evidence(start, end), kind, province)
                 yield Phrase(PhraseKind.ORGANIZATION, start, end, mention)
-                done = max(done, end if found.value.follows is not Follows.UNIT else found.end)
+                whole = found.value.follows not in (Follows.UNIT, Follows.LEVEL)  # these hold bodies of their own
+                done = max(done, end if whole else found.end)
                 if found.value.follows is Follows.LEVEL and name != found.value.text:
                     self.full[found.value.text.lower()] = name
 
     def _central(self, found: Found[Head], start: int, name: str) -> tuple[int, str]:
         """Take in the *Trung ương* before a mass organization's name."""
         before = _CENTRAL.search(self.text, max(0, start - 12), start)
-        if before is None or found.value.kind not in ("mass", "association", "front"):
+        organ = self.lower.endswith(("hành trung ương ", "bch trung ương "), 0, start)
+        if before is None or organ or found.value.kind not in ("mass", "association", "front"):
             return start, name
         return before.start(1), f"Trung ương {name}"
 
@@ -225,7 +227,7 @@ class _Finder:
         if word is None:
             return None
         unknown = run_at(self.text, word.end() + 1, 3) if self.text[word.end() : word.end() + 1] == " " else []
-        if unknown and not self._person(unknown[0][0]):
+        if unknown and len(unknown) < 3 and not self._person(unknown[0][0]):
             return unknown[-1][1], f"{word.group().lower()} {self.text[unknown[0][0] : unknown[-1][1]]}"
         name = self.setting.unit(word.group().lower(), start)
         return word.end(), name or word.group().lower()
@@ -288,7 +290,7 @@ class _Finder:
     def _parent(self, index: int, end: int) -> tuple[int, str] | None:
         """Return (end, name) of the organization that follows a head as its owner: *Ban Dân vận Tỉnh ủy*."""
         following = next((h for h in self.heads[index + 1 : index + 3] if h.start >= end), None)
-        if following is None or self.heads[index].value.kind not in ("party_organ", "mass", "unit"):
+        if following is None or self.heads[index].value.kind not in ("party_organ", "mass", "unit", "department"):
             return None
         between = self.text[end : following.start]
         if between != " ":
@@ -313,14 +315,19 @@ class _Finder:
         place = self.places.get(end + 1) if self.text[end : end + 1] == " " else None
         if place is not None and _owns(place.value):
             unit = place.value.units[0]
-            name = unit.name if unit.type.lower() not in ("tp", "tp.", "thành phố") else _spelled(unit)
+            name = _spelled(unit)
             yield found.start, unit_end(self.text, place), f"{self._written(found)} {name}"
             return
+        level = _LEVEL_WORD.match(self.text, end + 1) if self.text[end : end + 1] == " " else None
+        if level is not None:  # "Thành ủy TP"
+            end = level.end()
         run = run_at(self.text, end + 1, 3) if self.text[end : end + 1] == " " else []
         if len(run) > 1 and not self._person(run[0][0]) and HEADS.at(self.lower, run[0][0]) is None:
             yield found.start, run[-1][1], f"{self._written(found)} {self.text[run[0][0] : run[-1][1]]}"
             return
-        word = {"province": "tỉnh", "city": "thành phố", "town": "thị xã"}.get(head.level or "", "huyện")
+        word = {"province": "tỉnh", "city": "thành phố", "town": "thị xã", "quarter": "quận"}.get(
+            head.level or "", "huyện"
+        )
         named = self.setting.unit(word, found.start)
         bare = named.removeprefix(f"{word} ").removeprefix("TP. ").removeprefix("TP ") if named else None
         yield found.start, end, f"{self._written(found)} {bare}" if bare else head.text

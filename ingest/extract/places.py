@@ -217,7 +217,7 @@ def _longest(text: str, start: int, limit: int, typed: bool = False) -> tuple[in
         return best
     if best[2].name == "Hồ Chí Minh" and text[start : best[1]].casefold() == "hồ chí minh":
         return None
-    if one_word and not _LEAD.search(text, max(0, start - 12), start):
+    if one_word and not text[start : best[1]].isupper() and not _LEAD.search(text, max(0, start - 12), start):
         return None
     return best
 

@@ -13,7 +13,7 @@ from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.places import Level
 from ingest.extract.tokens import Page
 from ingest.extract.wordlist import WordList
-from ingest.model import Mention, PostMention
+from ingest.model import Mention, MentionKind, PostMention
 
 LEXICON: dict[str, Any] = tomllib.loads(
     (resources.files("ingest.extract.lexicon") / "posts.toml").read_text(encoding="utf-8")
@@ -30,7 +30,7 @@ _ORGANS: WordList[str] = WordList((word, word) for word in LEXICON["organs"])
 _FORMER = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, LEXICON['former']))}) \Z", re.I)
 _ACTING = re.compile(r"(?<!\w)(?<!ủy )(?:quyền|tân|Q\.) \Z", re.I)
 _SPELLED = {
-    "bch": "Ban Chấp hành", "btv": "Ban Thường vụ", "hđqt": "Hội đồng quản trị", "hđtv": "Hội đồng thành viên",
+    "bch": "Ban Chấp hành", "bch trung ương": "Ban Chấp hành Trung ương", "bch tư": "Ban Chấp hành Trung ương", "btv": "Ban Thường vụ", "hđqt": "Hội đồng quản trị", "hđtv": "Hội đồng thành viên",
     "ubkt": "Ủy ban Kiểm tra", "bks": "Ban Kiểm soát", "hlv": "Huấn luyện viên", "hlv trưởng": "Huấn luyện viên trưởng",
     "đbqh": "Đại biểu",
 }  # fmt: skip
@@ -39,6 +39,7 @@ _NOUNS: WordList[list[str]] = WordList(LEXICON["nouns"])
 _SEATS: dict[str, list[str]] = LEXICON["seats"]
 _ABROAD = _ALONE | {"Đại sứ", "Tổng lãnh sự", "Bộ trưởng", "Ngoại trưởng", "Thứ trưởng", "Thống đốc"}
 _ONLY = frozenset({"Bộ trưởng", "Thứ trưởng", "Thủ tướng", "Phó Thủ tướng"})
+_OWN_BODIES: dict[str, str] = LEXICON["own_bodies"]
 _OF = re.compile(r" (?:của |tại |thuộc )?")
 _JOINED = re.compile(
     r"(?: ?,? (?:kiêm|và|đồng thời là|kiêm nhiệm|cùng|và giữ chức|và làm|và được bầu làm|và được bầu giữ chức) | ?, | ?[-–/] ?)\Z"
@@ -94,7 +95,7 @@ def _seats(page: Page) -> Iterator[Seat]:
             phrase, organ_role, organ_end = unit, role, end
         if phrase is None and organ_end == end and found.value in _BOUND and found.value not in _SEATS:
             continue
-        stop = phrase.end if phrase is not None else organ_end
+        stop = max(phrase.end, organ_end) if phrase is not None else organ_end
         if phrase is None:
             phrase, stop = _meant(page, lower, inner, found.value, start, organ_end)
         head = start
@@ -115,6 +116,8 @@ def _meant(
     page: Page, lower: str, organizations: Sequence[Phrase], role: str, start: int, end: int
 ) -> tuple[Phrase | None, int]:
     """Return the organization named before that a bare noun or the seat itself means (*Giám đốc HTX*), and the end."""
+    if role in _OWN_BODIES:
+        return _own_body(page, role, start, end), end
     kinds, stop = _SEATS.get(role, []), end
     noun = _NOUNS.at(lower, end + 1) if lower[end : end + 1] == " " else None
     if noun is not None and not page.shadow.text[noun.end : noun.end + 2].strip()[:1].isupper():
@@ -129,6 +132,16 @@ def _meant(
         return (meant[0] if len({p.value.name for p in meant}) == 1 else None), stop
     before = [p for p in meant if p.start < start]
     return (before[-1] if before else None), stop
+
+
+def _own_body(page: Page, role: str, start: int, end: int) -> Phrase | None:
+    """Return the body that *Tỉnh ủy viên* is a member of; which one, the page's province tells."""
+    province = page.context.province
+    if province is None or role == "Huyện ủy viên":
+        return None
+    evidence = page.evidence(start, end)
+    body = Mention(MentionKind.ORGANIZATION, f"{_OWN_BODIES[role]} {province}", evidence, "party_committee", province)
+    return Phrase(PhraseKind.ORGANIZATION, start, end, body)
 
 
 def _country(page: Page, end: int) -> Phrase | None:
