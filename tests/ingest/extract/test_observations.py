@@ -167,6 +167,23 @@ def test_a_share_tells_what_it_implies_and_corrects_nothing() -> None:
     assert any("implies 156 in all" in what for what in issues)
 
 
+NOTES = [
+    ("Tổng số HTX là 500 HTX. Số HTX hoạt động khá là 310 HTX, chiếm 62% tổng số HTX.", []),
+    ("Tổng số HTX là 500 HTX. Số HTX hoạt động khá là 310 HTX, chiếm 52% tổng số HTX.",
+     ["310 HTX are 52%: that implies 596 in all, which the text does not say (it says 500 HTX)"]),
+    ("Có 328 HTX nông nghiệp, trong đó 41% mở thêm dịch vụ mới.", []),
+    ("Thành lập mới 45 HTX, đạt 112,5% kế hoạch năm.", []),
+    ("Doanh thu của các HTX đạt 56 tỷ đồng, tăng 12% so với cùng kỳ.", []),
+    ("Số HTX khá, giỏi là 120 HTX. Vốn của các HTX đạt 9 tỷ đồng. Số HTX khá, giỏi là 130 HTX.",
+     ["số HTX khá, giỏi: 130 HTX here, 120 HTX before; both are kept"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "notes"), NOTES)
+def test_figures_that_do_not_fit_are_told(text: str, notes: list[str]) -> None:
+    assert observations(text)[1] == notes
+
+
 def test_a_period_outside_of_the_report_is_flagged_and_kept() -> None:
     found, issues = observations(
         "Năm 2021 có 141 HTX thành lập mới. Tổng số HTX là 950 HTX. Từ tháng 5 đến tháng 8/2020, đã hỗ trợ tiêu thụ 543,5 tấn dưa của HTX."
