@@ -7,10 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Response
 from fastapi.responses import PlainTextResponse
 
 from graph_api import errors, named, pages, relations, sparql
+from graph_api.caching import Tagged
 from graph_api.deps import GraphDep
 from graph_api.errors import problem
 from graph_api.schemas import Health
@@ -55,7 +56,7 @@ def create_app(settings: Settings) -> FastAPI:
         license_info={"name": "MIT"},
     )
     errors.add_to(app)
-    app.middleware("http")(_unchanged)
+    app.add_middleware(Tagged, version=version("htxgraph"))
     for router in ROUTERS:
         app.include_router(router)
     app.add_api_route("/healthz", healthz, methods=["GET"], tags=["Operations"])
@@ -94,12 +95,3 @@ def metrics(graph: GraphDep) -> str:
     return "".join(
         f"# HELP {name} {about}\n# TYPE {name} {kind}\n{name} {value}\n" for name, kind, about, value in rows
     )
-
-
-async def _unchanged(request: Request, call_next):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    """Answer 304 when the caller has this generation's answer already."""
-    response = await call_next(request)
-    tag = response.headers.get("etag")
-    if tag is not None and response.status_code == 200 and request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers={"ETag": tag})
-    return response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Depends, Query, Request, Response
+from fastapi import Depends, Query, Request
 
 from queries.entities import Graph
 from queries.network import Networks
@@ -24,14 +24,12 @@ def networks(request: Request) -> Networks:
 
 def generation(
     request: Request,
-    response: Response,
     graph: Annotated[Graph, Depends(graph)],
     generation: Annotated[int | None, Query(ge=1, description="A generation; the one in force when left out.")] = None,
 ) -> int:
-    """Return the generation to ask, and tag the answer with it."""
+    """Return the generation to ask, and note it for the tag of the answer."""
     number = graph.generation(generation).number
-    response.headers["ETag"] = f'"g{number}"'
-    response.headers["X-Generation"] = str(number)
+    request.state.generation = number
     return number
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import csv
+import io
 from typing import Annotated
 
 import orjson
@@ -10,10 +11,12 @@ from fastapi import APIRouter, Header, Query, Request, Response
 
 from graph_api import negotiate
 from graph_api.deps import GenerationDep, GraphDep
+from graph_api.errors import NotAcceptable
 from graph_api.schemas import QueryAnswer, QueryCard
 from graph_store.workers import Format
 from queries import catalog, syntax
-from queries.entities import simple
+from queries.entities import Row
+from queries.errors import BadParameter
 
 router = APIRouter(tags=["Named queries"])
 _OWN = ("evidence", "format", "generation")
@@ -39,17 +42,39 @@ def answer(
     query = catalog.find(name)
     given = {key: value for key, value in request.query_params.items() if key not in _OWN}
     formats = negotiate.formats(accept, format)
-    plain = format in (None, "json") and formats[0] is Format.JSON and query.operation is syntax.Operation.SELECT
-    found = graph.named(query, given, formats=formats, generation=generation)
-    headers = {"ETag": f'"g{generation}"', "X-Generation": str(generation)}
-    if not plain or (negotiate.wants(accept, Format.JSON.value, ("application/json",)) and not evidence):
-        media_type = formats[1] if found.kind == "graph" else formats[0]
-        return Response(found.body, media_type=media_type.value, headers=headers)
-    rows = simple(found.body)
+    rows_wanted = query.operation is syntax.Operation.SELECT
+    if evidence and not rows_wanted:
+        raise BadParameter(f"evidence: {name} gives no rows that could have passages")
+    if evidence and formats[0] not in (Format.JSON, Format.CSV):
+        raise NotAcceptable(f"rows with their evidence come as JSON or CSV, not {formats[0].value}")
+    standard = negotiate.wants(accept, Format.JSON.value, ("application/json",)) and not evidence
+    plain = rows_wanted and not standard and format in (None, "json") and formats[0] is Format.JSON
+    if not plain and not evidence:
+        found = graph.named(query, given, formats=formats, generation=generation)
+        return Response(found.body, media_type=(formats[1] if found.kind == "graph" else formats[0]).value)
+    rows = graph.rows(query, given, generation=generation)
+    if formats[0] is Format.CSV and not rows:
+        return Response(
+            graph.named(query, given, formats=formats, generation=generation).body, media_type=Format.CSV.value
+        )
     if evidence:
-        rows = [
-            {**row, "evidence": [asdict(passage) for passage in row["evidence"]]}
-            for row in graph.with_evidence(query, rows, generation)
-        ]
+        rows = graph.with_evidence(query, rows, generation)
+    if formats[0] is Format.CSV:
+        return _csv(rows)
     content = orjson.dumps({"query": name, "generation": generation, "rows": rows})
-    return Response(content, media_type="application/json", headers=headers)
+    return Response(content, media_type="application/json")
+
+
+def _csv(rows: list[Row]) -> Response:
+    """Give rows with their passages in two more columns: the quotes, and where they stand."""
+    out = io.StringIO()
+    writer: csv.DictWriter[str] | None = None
+    for row in rows:
+        passages = row.pop("evidence")
+        flat = {**row, "quotes": "\n".join(one.quote for one in passages)}
+        flat["documents"] = "\n".join(f"{one.document}#char={one.start},{one.end}" for one in passages)
+        if writer is None:
+            writer = csv.DictWriter(out, list(flat), lineterminator="\r\n")
+            writer.writeheader()
+        writer.writerow(flat)
+    return Response(out.getvalue(), media_type=Format.CSV.value)

@@ -39,7 +39,7 @@ def data(
     answer = graph.describe(iri, (Format.JSON, kind), generation)
     if not answer.body.strip() or (b"<" not in answer.body and b"{" not in answer.body):
         raise UnknownEntity(f"nothing in this generation has the IRI {iri}")
-    return Response(answer.body, media_type=kind.value, headers={"ETag": f'"g{generation}"'})
+    return Response(answer.body, media_type=kind.value)
 
 
 @router.get("/ontology", response_class=Response)

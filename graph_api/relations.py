@@ -131,7 +131,7 @@ def entity(
     found = graph.entity(key, generation)
     if negotiate.wants(accept, Format.JSON_LD.value, ("application/json",)) or format == "jsonld":
         answer = graph.describe(found.iri, (Format.JSON, Format.JSON_LD), generation)
-        return Response(answer.body, media_type=Format.JSON_LD.value, headers={"ETag": f'"g{generation}"'})
+        return Response(answer.body, media_type=Format.JSON_LD.value)
     return EntityCard.of(found, graph.base)
 
 

@@ -150,7 +150,8 @@ async def _answer(request: Request, graph: Graph, asked: _Asked, accept: str | N
         if done:
             answer: Answer = await run
             media_type = formats[1] if answer.kind == "graph" else formats[0]
-            return Response(answer.body, media_type=media_type.value, headers={"X-Generation": str(answer.generation)})
+            request.state.generation = answer.generation
+            return Response(answer.body, media_type=media_type.value)
         if await request.is_disconnected():
             cancellation.cancel()
 
@@ -163,4 +164,5 @@ async def _description(request: Request, graph: Graph, accept: str | None, name:
         graph.named, catalog.find("service-description"), {"endpoint": endpoint}, formats=(negotiate.ROWS["json"], kind)
     )
     answer = await asyncio.get_running_loop().run_in_executor(request.app.state.executor, run)
-    return Response(answer.body, media_type=kind.value, headers={"X-Generation": str(answer.generation)})
+    request.state.generation = answer.generation
+    return Response(answer.body, media_type=kind.value)

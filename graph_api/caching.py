@@ -1,0 +1,55 @@
+"""Answers that need not be sent again: a tag by generation and media type, checked against what the caller has."""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+
+class Tagged:
+    """Gives each answer that tells its generation (`request.state.generation`) a tag, and answers 304 to who has it."""
+
+    def __init__(self, app: ASGIApp, version: str) -> None:
+        """Wrap an application; another `version` of it may answer otherwise from the same generation."""
+        self._app = app
+        self._version = version
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            await self._app(scope, receive, send)
+            return
+        state = scope.setdefault("state", {})
+        known = Headers(scope=scope).get("if-none-match")
+        unchanged = False
+
+        async def tagged(message: Message) -> None:
+            nonlocal unchanged
+            if message["type"] == "http.response.start" and message["status"] == 200 and "generation" in state:
+                headers = MutableHeaders(raw=list(message["headers"]))
+                tag = f'"{self._version}-g{state["generation"]}-{crc32(headers.get("content-type", "").encode()):08x}"'
+                headers["ETag"] = tag
+                headers["X-Generation"] = str(state["generation"])
+                headers["Vary"] = "Accept"
+                unchanged = has(known, tag)
+                if unchanged:
+                    del headers["content-length"]
+                    del headers["content-type"]
+                    message = {**message, "status": 304}
+                message = {**message, "headers": headers.raw}
+            elif message["type"] == "http.response.body" and unchanged:
+                if message.get("more_body"):
+                    return
+                message = {"type": "http.response.body", "body": b""}
+            await send(message)
+
+        await self._app(scope, receive, tagged)
+
+
+def has(known: str | None, tag: str) -> bool:
+    """Tell whether a caller's If-None-Match names a tag."""
+    if known is None:
+        return False
+    return known.strip() == "*" or tag in (one.strip().removeprefix("W/") for one in known.split(","))
