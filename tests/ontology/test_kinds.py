@@ -112,6 +112,11 @@ MEASURES = [
     ("doanh thu bình quân", "revenue_avg"),
     ("số tổ hợp tác", "n_tht"),
     ("tổng số HTX của tỉnh", "n_htx"),
+    ("doanh thu bình quân mỗi HTX", "revenue_avg"),
+    ("thu nhập bình quân của thành viên", "income_avg"),
+    ("dưa chuột được hỗ trợ tiêu thụ", "produce_sold"),
+    ("số sản phẩm OCOP do HTX làm chủ thể", "n_ocop_htx_cum"),
+    ("số sản phẩm được cấp chứng nhận OCOP", "n_ocop_new"),
     ("tổng vốn điều lệ của các HTX", "charter_capital"),
     ("doanh thu năm 2022", "revenue_total"),
     ("số HTX thành lập mới trên địa bàn tỉnh", "n_htx_new"),
@@ -125,6 +130,19 @@ def test_a_measures_name_tells_the_measure(name, key):
     assert kinds.measure(name) == term("measure", key)
 
 
-@pytest.mark.parametrize("name", ["số bông hoa mai", "HTX", "số", "", "của tỉnh", "số thành viên", "tỷ lệ hoa mai nở"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "số bông hoa mai",
+        "HTX",
+        "số",
+        "",
+        "của tỉnh",
+        "số thành viên",
+        "tỷ lệ hoa mai nở",
+        "mục tiêu số HTX",
+        "tỷ lệ HTX thành lập mới vượt kế hoạch",
+    ],
+)
 def test_a_name_of_no_measure_measures_nothing_known(name):
     assert kinds.measure(name) is None
