@@ -80,6 +80,7 @@ _HEAD = re.compile(
     rf"|(?<=đạt )giải|(?<=giành )giải|giải(?= (?:{_either(_LEXICON['grades']['places'] + _LEXICON['grades']['letters'])})\b))"
     rf"|(?P<certificate>(?:{_either(_LEXICON['certificates']['heads'])})"
     rf"(?= (?:[\"“‘'«]|(?:{_either(_LEXICON['certificates']['continuations'])})\b)))"
+    rf"|(?P<acknowledged>(?:(?<=công nhận)|(?<=tôn vinh)|(?<=công nhận là)|(?<=tôn vinh là)|(?<=vinh danh là)|(?<=công nhận đạt)) (?=[“\"‘«]))"
     rf"|(?P<bare>{_either(_LEXICON['titles']['bare'])}))(?!\w)",
     re.IGNORECASE,
 )
@@ -250,6 +251,15 @@ def _title(text: str, start: int, end: int) -> tuple[AwardValue, int] | None:
     return AwardValue(_capital(title), AwardForm.TITLE, title=title), stop
 
 
+def _acknowledged(text: str, start: int, end: int) -> tuple[AwardValue, int] | None:
+    """Read what is quoted after *công nhận*: *công nhận “HTX kiểu mẫu”* is a title, *công nhận “Đất lúa” là …* is none."""
+    quoted = _quote(text, start)
+    title = _inner(text[start:quoted])
+    if not quoted or not _TITLE_HEAD.match(f" {title}"):
+        return None
+    return AwardValue(_capital(title), AwardForm.TITLE, title=title), quoted
+
+
 def _bare(text: str, start: int, end: int) -> tuple[AwardValue, int] | None:
     """Read a title said without *danh hiệu*; before a person's name it is a form of address, no award."""
     level = _LEVEL.match(text, end)
@@ -333,6 +343,7 @@ _READERS = {
     "badge": _badge,
     "order": _order,
     "title": _title,
+    "acknowledged": _acknowledged,
     "prize": _prize,
     "certificate": _certificate,
     "bare": _bare,

@@ -80,7 +80,7 @@ def _completed(told: Told, page: Page, lead: PartialDate | None) -> Told:
     issued = told.decision.issued if told.decision is not None else None
     if told.date is None and issued is not None and not (told.at_event and main is not None and main.date is not None):
         told = replace(told, date=issued)
-    handed = any(_HANDED.search(evidence.quote) for evidence in told.evidence)
+    handed = told.rule == "conferral.continued" or any(_HANDED.search(evidence.quote) for evidence in told.evidence)
     dateless = told.date is None and told.at_event and (main is None or main.date is None)
     if dateless and lead is not None and (handed or _occasion(told, page)):
         told = replace(told, date=lead)

@@ -169,7 +169,9 @@ def _tokens(line: Line, page: Page) -> Iterator[Token]:
 
 
 def _name_follows(line: Line, page: Page, end: int) -> bool:
-    """Tell whether a capital follows: *ông Nguyễn* … names someone, and is no pronoun."""
+    """Tell whether a capital follows: *ông Nguyễn* … names someone, and is no pronoun; in *tặng ông Bằng khen* it is."""
+    if line.text[end : end + 2].strip()[:1] == CODES[PhraseKind.AWARD]:
+        return False
     at = line.original(end, end)[0]
     return page.text(at, at + 2).strip()[:1].isupper()
 

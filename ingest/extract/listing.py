@@ -16,7 +16,9 @@ _MORE = re.compile(r"(?:[,;]&?|&|,?m)(?=(?:w&|[w#])?A)")
 _RECIPIENT = re.compile(r"(?:w(?:[,&]w)?u?|z)?(?P<party>[POGV]|v(?!w))")
 _INTRO = re.compile(r"(?:w?[,-]?m:?|:)")
 _BETWEEN = re.compile(r"(?:,?m:?|:|[,;]&|[,;&]|-)")
-_AFTER_PARTY = re.compile(r"(?:u[PORLpor]|[LD]|-?R|-w(?=[,;&.]|\Z)|,R(?![tnab])|u?w(?=[,;&:m.]|\Z))*")
+_AFTER_PARTY = re.compile(
+    r"(?:u[PORLpor]|[LD]|-?R|-w(?=[,;&.ODL]|\Z)(?:[ODL](?=[,;&.D]|\Z))?|,R(?![tnab])|u?w(?=[,;&:m.]|\Z))*"
+)
 _SAID_OF_GROUP = r"[wWDELopru#fh~iXyzdc]|[uq][PORL]"
 _AFTER_GROUP = re.compile(
     rf"(?:{_SAID_OF_GROUP}|,(?=W))*?(?=(?:,&|[,;&])G|(?:,?m:?|:)[POG])|(?:{_SAID_OF_GROUP}|,)*?(?=(?:,?m:?|:)\Z)"

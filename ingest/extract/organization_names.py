@@ -51,6 +51,8 @@ class Reader:
                 position = after
                 continue
             begin = token.start("word")
+            if first and self.lower[begin : token.end()] in {"và", "hoặc", "cùng"}:
+                break  # "03 HTX và Quỹ tín dụng …" names none
             if last == "và" and self.text[begin].isdigit():
                 break  # "… và 03 cá nhân" begins the next party
             line = not trailing and BUSINESS.at(self.lower, begin) is not None
@@ -66,17 +68,10 @@ class Reader:
                 smalls += 1
             elif capitals:
                 committed = position if position > committed else committed
+        sure = trailing and last != "và" and committed < position <= committed + 40 and smalls <= trailing
         if not capitals:
             return None
-        if (
-            trailing
-            and last != "và"
-            and committed < position <= committed + 40
-            and smalls <= trailing
-            and self._ends(position)
-        ):
-            return position
-        return committed
+        return position if sure and self._ends(position) else committed
 
     def _over_mark(self, after: int, mark: str, capitals: int, first: bool) -> int | None:
         """Return where the name goes on after a comma, dash or ampersand, or None when it does not."""
@@ -158,6 +153,11 @@ class Reader:
             place = self.place_at(begin)
             if place is not None and place.value.units[0].type:
                 break
+            whole = _NATION.match(self.text, begin)
+            if whole is not None and count:
+                return whole.end()
+            if (not count and self.lower.startswith("và ", begin)) or _SAYING.match(self.lower, begin):
+                break
             stop = STOP.at(self.lower, begin) if BUSINESS.at(self.lower, begin) is None else None
             if stop is not None and not count and self.lower[begin : stop.end] not in _PURPOSE_FIRST:
                 break
@@ -185,6 +185,8 @@ class Reader:
         return None if found is None else found.end
 
 
+_NATION = re.compile(r"(?:[Qq]uốc gia|Trung ương|Việt Nam|Nhà nước)(?!\w)")
+_SAYING = re.compile(r"cho (?:rằng|biết|hay|phép|thấy)(?!\w)")
 _PURPOSE_FIRST = frozenset({"các", "xây dựng", "thực hiện", "vận động", "công tác", "đầu tư", "tổ chức"})
 _PURPOSE_WORDS = frozenset(
     {
@@ -239,7 +241,8 @@ _OF_PARTY = (" tỉnh ủy", " thành ủy", " huyện ủy", " trung ương")
 def is_organ(lower: str, start: int, end: int) -> bool:
     """Tell whether what begins here is an organ inside a role, or no organization at all."""
     organ = ORGANS.at(lower, start)
-    return organ is not None and organ.end >= end and not lower.startswith(_OF_PARTY, organ.end)
+    party = lower.startswith("ban tổ chức", start) and organ is not None and lower.startswith(_OF_PARTY, organ.end)
+    return organ is not None and organ.end >= end and not party
 
 
 _MEMBERS_END = re.compile(

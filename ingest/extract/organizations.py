@@ -46,6 +46,7 @@ _NEVER_SMALL = frozenset({"Hội", "Vụ", "Ban", "Viện", "Báo", "Quỹ", "C�
 _AFTER_ROLE = re.compile(r"(?:trưởng|phó|chủ tịch|đốc|bí thư|nhiệm|viên|thư ký|thường trực|thứ nhất|chánh) \Z")
 _LONGEST_LIST = 40
 _DEEPEST = 4
+_LONGEST_LETTERS = 6
 
 
 def find(page: Page, setting: Setting) -> list[Phrase]:
@@ -75,7 +76,11 @@ class _Finder:
         self.text = self.page.shadow.text
         self.lower = self.page.shadow.lower
         self.places = {phrase.start: phrase for phrase in self.page.of_kind(PhraseKind.PLACE)}
-        self.names = Reader(self.text, self.lower, self.places.get, lambda at: begins_person(self.text, at))
+        awarded = {phrase.start for phrase in self.page.of_kind(PhraseKind.AWARD)}
+        # A name ends where a person's or an award's begins: "HTX Hoa Mai và Kỷ niệm chương …".
+        self.names = Reader(
+            self.text, self.lower, self.places.get, lambda at: at in awarded or begins_person(self.text, at)
+        )
         self.heads = [found for found in HEADS.scan(self.lower) if self._is_name(found)]
         self.starts = {found.start: index for index, found in enumerate(self.heads)}
 
@@ -120,7 +125,7 @@ class _Finder:
             return True
         if _AFTER_ROLE.search(self.lower, max(0, start - 12), start) and head.text not in _NEVER_SMALL:
             return True
-        if head.follows is Follows.PLACE:
+        if head.follows is Follows.PLACE or (head.follows is Follows.SUBJECT and self.reader.subject(found.end)):
             return True
         small = " " in head.text or head.text in _SMALL
         if small and head.follows in (Follows.NAME, Follows.LEVEL, Follows.UNIT):
@@ -218,7 +223,7 @@ class _Finder:
         begin = end + 1
         place = self.places.get(begin)
         if place is not None and _owns(place.value):
-            return unit_end(self.text, place), _spelled(place.value.units[0])
+            return unit_end(self.text, place), self._placed(place)
         national = _NATIONAL.match(self.text, begin)
         if national:
             said = national.group()
@@ -231,6 +236,14 @@ class _Finder:
             return unknown[-1][1], f"{word.group().lower()} {self.text[unknown[0][0] : unknown[-1][1]]}"
         name = self.setting.unit(word.group().lower(), start)
         return word.end(), name or word.group().lower()
+
+    def _placed(self, place: Phrase) -> str:
+        """Return a place's narrowest unit as the text has it; a headline's capitals in reading form."""
+        unit, written = place.value.units[0], self.text[place.start : unit_end(self.text, place)]
+        if written.isupper() and len(written) > _LONGEST_LETTERS:
+            return _spelled(unit)
+        kind = unit.type
+        return kind.lower() + written[len(kind) :] if kind.istitle() and len(kind) > 3 else written
 
     def _person(self, start: int) -> bool:
         return self.setting.is_person(self.text, start)
@@ -314,8 +327,7 @@ class _Finder:
         end, head = found.end, found.value
         place = self.places.get(end + 1) if self.text[end : end + 1] == " " else None
         if place is not None and _owns(place.value):
-            unit = place.value.units[0]
-            name = _spelled(unit)
+            name = self._placed(place)
             yield found.start, unit_end(self.text, place), f"{self._written(found)} {name}"
             return
         level = _LEVEL_WORD.match(self.text, end + 1) if self.text[end : end + 1] == " " else None
