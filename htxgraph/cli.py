@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -32,7 +34,7 @@ for _command, _function, _help in (
     ("stats", "asking:stats", "Tell what the graph in force holds."),
     ("withdraw", "writing:withdraw", "Take documents out of the graph, with what only they say."),
     ("rebuild", "writing:rebuild", "Make the graph anew from the archive and the decisions."),
-    ("validate", "keeping:validate", "Check every quote against its text."),
+    ("validate", "keeping:validate", "Check every quote against its text, and every graph against the shapes."),
     ("export", "keeping:export", "Write all triples into a file: .nt, .ttl, .rdf or .jsonld."),
     ("backup", "keeping:backup", "Keep archive and decisions in one file."),
     ("restore", "keeping:restore", "Make a data folder again from a backup."),
@@ -53,6 +55,12 @@ def run(arguments: Sequence[str]) -> int:
     except StoreError as error:
         output.complain(f"error: {error}")
         return output.STORE
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename is not None else ""
+        output.complain(f"error: {where}{error.strerror or error}")
+        return output.STORE
     except KeyboardInterrupt:
         output.complain("interrupted: what was published before stays in force; run the command again to go on")
         return 130
@@ -61,7 +69,16 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> None:
     """Run the command line and end with its exit code."""
-    sys.exit(run(sys.argv[1:]))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # whatever the terminal's language
+    try:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read the answer has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = output.DONE
+    sys.exit(code)
 
 
 def _told(error: CycloptsError) -> str:

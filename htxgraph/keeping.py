@@ -67,7 +67,7 @@ def backup(
     found = Data(data)
     generation = found.in_force()
     draft = file.with_name(f".{file.name}.new")
-    with tarfile.open(draft, "w:gz") as tar:
+    with found.lock(), tarfile.open(draft, "w:gz") as tar:  # so that nothing is half written
         for name in _KEPT:
             if (found.path / name).exists():
                 tar.add(found.path / name, arcname=name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,8 +62,8 @@ class Speaker:
         Console(file=sys.stdout).print(table)
 
     @contextmanager
-    def progress(self, label: str, total: int | None) -> Iterator[Told | None]:
-        """Give something to call after each file; it shows a bar where a terminal watches."""
+    def progress(self, label: str, count: Callable[[], int]) -> Iterator[Told | None]:
+        """Give something to call after each file; it shows a bar, up to `count`, where a terminal watches."""
         if self.quiet or self.as_json or not sys.stderr.isatty():
             yield None
             return
@@ -75,7 +75,7 @@ class Speaker:
             TimeElapsedColumn(),
         )
         with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
-            task = bar.add_task(label, total=total)
+            task = bar.add_task(label, total=count())
 
             def told(path: Path, done: int) -> None:
                 bar.update(task, completed=done, description=f"{label} {path.name[:40]}")

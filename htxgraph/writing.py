@@ -41,7 +41,7 @@ def ingest(
 ) -> int:
     """Read articles (.txt, .html) into the graph and publish it; a document read before is left as it is."""
     speaker = Speaker(quiet, json)
-    with speaker.progress("reading", None) as told:
+    with speaker.progress("reading", lambda: pipeline.count(paths)) as told:
         report = pipeline.ingest(
             paths, Data(data), _stated(publisher, place, published), base=base, jobs=jobs, progress=told
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph_store.archive import Archive, Revision
+from graph_store.errors import StoreDamaged
 from graph_store.generations import Data
 from ingest.issues import Issue, Level
 from ingest.load import rebuild
@@ -22,8 +23,12 @@ def validate(data: Data) -> Iterator[Issue]:
 
 
 def _document(archive: Archive, revision: Revision) -> Iterator[Issue]:
-    text, quads = archive.read_text(revision), archive.read(revision.quads)
     name = str(revision.metadata.get("file") or revision.document)
+    try:
+        text, quads = archive.read_text(revision), archive.read(revision.quads)
+    except StoreDamaged as error:
+        yield Issue(Level.ERROR, name, "", str(error))
+        return
     for quote, start, end in quotes(quads):
         if text[start:end] != quote:
             yield Issue(Level.ERROR, name, f"offset {start}", f"the text has not “{quote}” there")
