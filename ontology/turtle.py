@@ -64,20 +64,24 @@ def content(name: str) -> bytes:
 def entries(name: str) -> dict[str, Entry]:
     """Return what a file says by subject, in its order; a union of classes or datatypes is told as its members."""
     triples = graph(name)
+    unions = {iri for iri, said in triples.items() if OWL.unionOf in said}
     found: dict[str, Entry] = {}
     for iri, said in triples.items():
-        if not iri.startswith("_:"):
-            told = {
-                predicate: [one for value in values for one in _members(triples, value)]
-                for predicate, values in said.items()
-            }
-            found[iri] = Entry(iri, told)
+        if iri.startswith("_:"):
+            continue
+        if unions:
+            said = {predicate: _members(triples, values) for predicate, values in said.items()}
+        found[iri] = Entry(iri, said)
     return found
 
 
-def _members(triples: Graph, value: Value) -> list[Value]:
-    union = triples.get(value.text, {}).get(OWL.unionOf) if value.text.startswith("_:") else None
-    return listed(triples, union[0].text) if union else [value]
+def _members(triples: Graph, values: list[Value]) -> list[Value]:
+    """The values with each union replaced by its members."""
+    found: list[Value] = []
+    for value in values:
+        union = triples.get(value.text, {}).get(OWL.unionOf) if value.text.startswith("_:") else None
+        found.extend(listed(triples, union[0].text) if union else [value])
+    return found
 
 
 def of_class(name: str, kind: str) -> list[Entry]:
@@ -99,8 +103,10 @@ def graph(name: str) -> Graph:
     """Return all triples of a file of this package, anonymous nodes included."""
     found: Graph = {}
     for quad in parse(content(name), format=RdfFormat.TURTLE):
-        said = found.setdefault(_value(quad.subject).text, {})
-        said.setdefault(quad.predicate.value, []).append(_value(quad.object))
+        subject, about = quad.subject, quad.object
+        said = found.setdefault(subject.value if isinstance(subject, NamedNode) else _value(subject).text, {})
+        value = Value(about.value) if isinstance(about, NamedNode) else _value(about)
+        said.setdefault(quad.predicate.value, []).append(value)
     return found
 
 
