@@ -32,7 +32,7 @@ HONORIFIC = rf"(?:{_either(PERSONS['honorifics'])})"
 TITLE = rf"(?:{_either(PERSONS['titles'])})"
 _ADDRESSED = re.compile(rf"(?:\A|[^\w])({HONORIFIC})(?: là)?[:.]? ?\Z")
 _TITLED = re.compile(rf"(?:\A|[^\w])({TITLE})[:.]? ?\Z")
-_DEED = re.compile(rf" ?(?:,|\(|-|–|{_either(PERSONS['deeds'])})")
+_VERB = re.compile(rf" (?:{_either(PERSONS['deeds'])})(?!\w)")
 _STREET = re.compile(
     r"(?:đường|phố|ngã tư|ngã ba|quảng trường|cầu|chợ|hồ|sông|núi|đền|chùa|trường|giải|cúp|giải thưởng|học bổng|phong trào|tư tưởng|cách mạng|đảo|biển|khu|ga|cảng|sân bay|quốc lộ|nhà hát|bảo tàng|công viên|tượng đài|lăng|thời|tác phẩm|cuốn sách|bài hát|báo|hãng|hiệu|thương hiệu|giống|nước|sông|người|tiếng|dân tộc|tộc) \Z",
     re.I,
@@ -44,7 +44,7 @@ _CREDIT = re.compile(rf"(?:{_either(PERSONS['credits'])})\s*:\s*", re.I)
 _PARTS = re.compile(r"\s*(?:[,;/&|+–()]| - | và )\s*")
 _INITIALS = re.compile(r"(?:[A-ZĐ]\.?){1,4}\Z")
 _INLINE_CREDIT = re.compile(
-    r"(?:^|[\s(\[.])(?:ẢNH|Ảnh(?: [^\W\d_]+){0,4}|Tin|Bài|Tin, ảnh|Bài, ảnh|Bài và ảnh|Tin và ảnh|Video|Clip|Nguồn ảnh|Thực hiện|Ảnh tư liệu|Ảnh minh họa) ?: ?",
+    r"(?<![\w])(?:ẢNH|Ảnh(?: [^\W\d_]+){0,4}|Tin|Bài|Tin, ảnh|Bài, ảnh|Bài và ảnh|Tin và ảnh|Video|Clip|Nguồn ảnh|Thực hiện|Ảnh tư liệu|Ảnh minh họa) ?: ?",
     re.M,
 )
 _AGENCY = re.compile(
@@ -240,10 +240,15 @@ class _Finder:
             return False
         if len(words) >= 3:
             middle = words[1] in ("Thị", "Văn", "Đức", "Hữu", "Thế", "Minh", "Ngọc", "Quang", "Xuân", "Thanh")
-            return family in COMMON or middle or _DEED.match(self.lower, end) is not None
+            return family in COMMON or middle or _VERB.match(self.lower, end) is not None or self._seated(end)
         if strict:
             return False
-        return family in COMMON and (_DEED.match(self.lower, end) is not None or self._listed(start))
+        return family in COMMON and (_VERB.match(self.lower, end) is not None or self._listed(start))
+
+    def _seated(self, end: int) -> bool:
+        """Tell whether a seat stands beside a name: *Tôn Thất Ân (Giám đốc …)*, *…, Giám đốc …*, *… - Giám đốc …*."""
+        beside = re.compile(r" \(|, | [-–] ").match(self.text, end)
+        return beside is not None and beside.end() in self.seat_starts
 
     def _listed(self, start: int) -> bool:
         return re.compile(r"(?:[,;:]| và|-|–) \Z").search(self.text, max(0, start - 4), start) is not None

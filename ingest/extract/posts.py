@@ -103,6 +103,8 @@ def _seats(page: Page) -> Iterator[Seat]:
         acting = None if former else _ACTING.search(lower, max(0, start - 8), start)
         if former:
             head = former.end() - len(former.group().lstrip(' ,;:(–-\n"“'))
+        elif acting and acting.group().strip().lower() == "tân":
+            head = acting.start()
         elif acting:
             organ_role = f"{text[acting.end() - len(acting.group().strip()) - 1 : acting.end()].strip().capitalize()} {organ_role}"
             head = acting.end() - len(acting.group().lstrip(' ,;:(–-\n"“'))

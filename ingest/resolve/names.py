@@ -14,7 +14,7 @@ ABBREVIATIONS = {
     "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "mttq": "mặt trận tổ quốc",
     "ubmttq": "ủy ban mặt trận tổ quốc", "ubkt": "ủy ban kiểm tra", "bch": "ban chấp hành", "btv": "ban thường vụ",
     "bcđ": "ban chỉ đạo", "bks": "ban kiểm soát", "kttt": "kinh tế tập thể", "hđqt": "hội đồng quản trị",
-    "tp": "thành phố", "tx": "thị xã", "hcm": "hồ chí minh", "qtdnd": "quỹ tín dụng nhân dân",
+    "tp": "thành phố", "tx": "thị xã", "hcm": "hồ chí minh", "tphcm": "thành phố hồ chí minh", "qtdnd": "quỹ tín dụng nhân dân",
     "tdnd": "tín dụng nhân dân",
     "tht": "tổ hợp tác", "nn": "nông nghiệp", "dv": "dịch vụ", "dvnn": "dịch vụ nông nghiệp", "sx": "sản xuất",
     "tm": "thương mại", "kd": "kinh doanh", "xd": "xây dựng", "tttcn": "tiểu thủ công nghiệp",
