@@ -10,13 +10,13 @@ from queries.entities import Graph
 from queries.network import Networks
 
 
-def graph(request: Request) -> Graph:
+async def graph(request: Request) -> Graph:
     """Return the graph of the running application."""
     found: Graph = request.app.state.graph
     return found
 
 
-def networks(request: Request) -> Networks:
+async def networks(request: Request) -> Networks:
     """Return the networks of the running application."""
     found: Networks = request.app.state.networks
     return found

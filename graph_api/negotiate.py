@@ -35,9 +35,11 @@ _SAME: Mapping[str, Format] = {
     "rdf+xml": Format.RDF_XML,
 }
 HTML = "text/html"
+Formats = tuple[Format, Format]
+"""The format for rows and the one for graphs."""
 
 
-def formats(accept: str | None, name: str | None) -> tuple[Format, Format]:
+def formats(accept: str | None, name: str | None) -> Formats:
     """Return the format for rows and the one for graphs; NotAcceptable when neither can be given."""
     if name is not None:
         return _named(name)
@@ -64,7 +66,7 @@ def wants(accept: str | None, media_type: str, before: Sequence[str]) -> bool:
     return mine > 0 and all(mine >= q for kind, q in asked if kind in before)
 
 
-def _named(name: str) -> tuple[Format, Format]:
+def _named(name: str) -> Formats:
     key = name.lower().replace(" ", "+")
     for table, at in ((ROWS, 0), (GRAPHS, 1)):
         found = table.get(key) or next((f for f in table.values() if f.value == key), None)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
-from typing import Annotated
+from typing import Any
 from urllib.parse import parse_qs
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 
-from graph_api import negotiate
-from graph_api.deps import GraphDep
+from graph_api import deps, negotiate
 from graph_api.errors import UnsupportedMediaType
 from graph_store.workers import Answer, Cancellation
 from queries import catalog
@@ -22,97 +23,124 @@ router = APIRouter(tags=["SPARQL"])
 
 _FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 _LARGEST_BODY = 2 << 20
+_LOOK_SECONDS = 0.25
+"""How often to look whether the caller of a long query is still there."""
 _RESULTS = {
     "description": "Rows or a boolean (JSON, XML, CSV, TSV), or a graph (Turtle, N-Triples, JSON-LD, RDF/XML).",
     "content": {kind.value: {} for kind in (*negotiate.ROWS.values(), *negotiate.GRAPHS.values())},
 }
-_EXAMPLE = "ASK {}"
+_TEXT: Mapping[str, Any] = {"type": "string"}
+_GRAPHS: Mapping[str, Any] = {"type": "array", "items": {"type": "string", "format": "iri"}}
+_TAKEN: Mapping[str, tuple[Mapping[str, Any], str]] = {
+    "default-graph-uri": (_GRAPHS, "Graphs that make the default graph of the query's dataset."),
+    "named-graph-uri": (_GRAPHS, "Named graphs of the query's dataset."),
+    "format": (_TEXT, "json, xml, csv, tsv, ttl, nt, jsonld or rdf; else by Accept."),
+    "timeout": ({"type": "number", "exclusiveMinimum": 0}, "Seconds, up to the operator's limit."),
+    "generation": ({"type": "integer", "minimum": 1}, "A generation; the one in force when left out."),
+}
 
 
-@router.get("/sparql", response_class=Response, responses={200: _RESULTS})
-async def query_by_get(
-    request: Request,
-    graph: GraphDep,
-    query: Annotated[
-        str | None, Query(description="The query; without one, the service's description.", examples=[_EXAMPLE])
-    ] = None,
-    default_graph: Annotated[list[str] | None, Query(alias="default-graph-uri")] = None,
-    named_graph: Annotated[list[str] | None, Query(alias="named-graph-uri")] = None,
-    format: Annotated[str | None, Query(description="json, xml, csv, tsv, ttl, nt, jsonld or rdf.")] = None,
-    timeout: Annotated[float | None, Query(gt=0, description="Seconds, up to the operator's limit.")] = None,
-    generation: Annotated[int | None, Query(ge=1)] = None,
-    accept: Annotated[str | None, Header()] = None,
-) -> Response:
-    """Answer a query sent by GET."""
-    if query is None:
-        return await _description(request, graph, accept, format)
-    asked = _Asked(query, tuple(default_graph or ()), tuple(named_graph or ()), format, timeout, generation)
-    return await _answer(request, graph, asked, accept)
+def _parameters(*, query: bool) -> list[dict[str, Any]]:
+    """Describe the parameters for OpenAPI: they are read by hand, as this path is the one that must be fast."""
+    taken = dict(_TAKEN)
+    if query:
+        taken = {"query": (_TEXT, "The query; without one, the service's description."), **taken}
+    examples = {"query": "ASK {}", "format": "json", "timeout": 5}
+    return [
+        {"name": name, "in": "query", "required": False, "description": about, "schema": schema}
+        | ({"example": examples[name]} if name in examples else {})
+        for name, (schema, about) in taken.items()
+    ]
 
 
-@router.post("/sparql", response_class=Response, responses={200: _RESULTS})
-async def query_by_post(
-    request: Request,
-    graph: GraphDep,
-    content_type: Annotated[str | None, Header()] = None,
-    accept: Annotated[str | None, Header()] = None,
-) -> Response:
+_BODIES = {
+    _FORM: {"schema": {"type": "object", "required": ["query"], "properties": {"query": _TEXT}}},
+    _QUERY: {"schema": _TEXT, "example": "ASK {}"},
+}
+
+
+@router.head("/sparql", include_in_schema=False)
+@router.get(
+    "/sparql",
+    response_class=Response,
+    responses={200: _RESULTS},
+    openapi_extra={"parameters": _parameters(query=True)},
+)
+async def query_by_get(request: Request) -> Response:
+    """Answer a query sent by GET; without one, describe the service."""
+    given = parse_qs(request.url.query, keep_blank_values=True)
+    if "query" not in given:
+        if "update" in given:
+            raise BadParameter("updates are not taken here, and never by GET")
+        return await _description(request, given)
+    return await _answer(request, Asked.read(_one(given, "query"), given))
+
+
+@router.post(
+    "/sparql",
+    response_class=Response,
+    responses={200: _RESULTS},
+    openapi_extra={
+        "parameters": _parameters(query=False),
+        "requestBody": {"required": True, "content": _BODIES},
+    },
+)
+async def query_by_post(request: Request) -> Response:
     """Answer a query sent as a form, or as the body itself with its parameters in the address."""
     body = await _body(request)
-    kind = (content_type or "").partition(";")[0].strip().lower()
-    given = parse_qs(str(request.url.query), keep_blank_values=True)
+    content_type = request.headers.get("content-type", "")
+    kind = content_type.partition(";")[0].strip().lower()
+    given = parse_qs(request.url.query, keep_blank_values=True)
     if kind == _FORM:
         for name, values in parse_qs(body, keep_blank_values=True).items():
             given.setdefault(name, []).extend(values)
         if "update" in given:
             raise BadParameter("updates are not taken here")
-        texts = given.get("query", [])
-        if len(texts) != 1:
-            raise BadParameter("query: exactly one is needed")
-        text = texts[0]
-    elif kind == _QUERY:
-        text = body
-    else:
-        raise UnsupportedMediaType(f"{kind or 'no Content-Type'}; {_FORM} and {_QUERY} are taken")
-    return await _answer(request, graph, _asked(text, given), accept)
+        return await _answer(request, Asked.read(_one(given, "query"), given))
+    if kind == _QUERY:
+        return await _answer(request, Asked.read(body, given))
+    raise UnsupportedMediaType(f"{kind or 'no Content-Type'}; {_FORM} and {_QUERY} are taken")
 
 
-class _Asked:
+@dataclass(frozen=True, slots=True)
+class Asked:
     """A query with what the protocol lets its sender say about it."""
 
-    def __init__(
-        self,
-        text: str,
-        default_graphs: tuple[str, ...],
-        named_graphs: tuple[str, ...],
-        format: str | None,
-        timeout: float | None,
-        generation: int | None,
-    ) -> None:
-        self.text = text
-        self.default_graphs, self.named_graphs = default_graphs, named_graphs
-        self.format, self.timeout, self.generation = format, timeout, generation
+    text: str
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+    format: str | None
+    timeout: float | None
+    generation: int | None
+
+    @classmethod
+    def read(cls, text: str, given: Mapping[str, list[str]]) -> Asked:
+        """Return what is asked; BadParameter for what cannot be understood."""
+        timeout = generation = None
+        try:
+            if "timeout" in given:
+                timeout = float(_one(given, "timeout"))
+            if "generation" in given:
+                generation = int(_one(given, "generation"))
+        except ValueError:
+            raise BadParameter("timeout and generation are numbers") from None
+        if timeout is not None and not (math.isfinite(timeout) and timeout > 0):
+            raise BadParameter("timeout: more than 0 seconds")
+        return cls(
+            text,
+            tuple(given.get("default-graph-uri", ())),
+            tuple(given.get("named-graph-uri", ())),
+            _one(given, "format") if "format" in given else None,
+            timeout,
+            generation,
+        )
 
 
-def _asked(text: str, given: Mapping[str, list[str]]) -> _Asked:
-    def one(name: str) -> str | None:
-        return given[name][0] if given.get(name) else None
-
-    try:
-        timeout = float(one("timeout") or 0) or None
-        generation = int(one("generation") or 0) or None
-    except ValueError:
-        raise BadParameter("timeout and generation are numbers") from None
-    if timeout is not None and timeout <= 0:
-        raise BadParameter("timeout: more than 0 seconds")
-    return _Asked(
-        text,
-        tuple(given.get("default-graph-uri", ())),
-        tuple(given.get("named-graph-uri", ())),
-        one("format"),
-        timeout,
-        generation,
-    )
+def _one(given: Mapping[str, list[str]], name: str) -> str:
+    values = given.get(name, [])
+    if len(values) != 1:
+        raise BadParameter(f"{name}: exactly one is needed, there are {len(values)}")
+    return values[0]
 
 
 async def _body(request: Request) -> str:
@@ -127,38 +155,43 @@ async def _body(request: Request) -> str:
         raise BadParameter("the body is not UTF-8") from None
 
 
-async def _answer(request: Request, graph: Graph, asked: _Asked, accept: str | None) -> Response:
+async def _answer(request: Request, asked: Asked) -> Response:
     """Run the query in a thread; when the caller goes away, the query is stopped."""
-    formats = negotiate.formats(accept, asked.format)
-    deadline = min(asked.timeout or graph.deadline, graph.deadline)
+    graph = await deps.graph(request)
+    formats = negotiate.formats(request.headers.get("accept"), asked.format)
     cancellation = Cancellation()
     run = asyncio.get_running_loop().run_in_executor(
-        request.app.state.executor,
-        partial(
-            graph.ask,
-            asked.text,
-            formats=formats,
-            deadline=deadline,
-            default_graphs=asked.default_graphs,
-            named_graphs=asked.named_graphs,
-            generation=asked.generation,
-            cancellation=cancellation,
-        ),
+        request.app.state.executor, partial(_ask, graph, asked, formats, cancellation)
     )
-    while True:
-        done, _ = await asyncio.wait([run], timeout=0.25)
-        if done:
-            answer: Answer = await run
-            media_type = formats[1] if answer.kind == "graph" else formats[0]
-            request.state.generation = answer.generation
-            return Response(answer.body, media_type=media_type.value)
-        if await request.is_disconnected():
+    try:
+        while not (await asyncio.wait((run,), timeout=_LOOK_SECONDS))[0]:
+            if await request.is_disconnected():
+                cancellation.cancel()
+        answer = run.result()
+    finally:
+        if not run.done():
             cancellation.cancel()
+    request.state.generation = answer.generation
+    return Response(answer.body, media_type=(formats[1] if answer.kind == "graph" else formats[0]).value)
 
 
-async def _description(request: Request, graph: Graph, accept: str | None, name: str | None) -> Response:
+def _ask(graph: Graph, asked: Asked, formats: negotiate.Formats, cancellation: Cancellation) -> Answer:
+    return graph.ask(
+        asked.text,
+        formats=formats,
+        deadline=min(asked.timeout or graph.deadline, graph.deadline),
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
+        generation=asked.generation,
+        cancellation=cancellation,
+    )
+
+
+async def _description(request: Request, given: Mapping[str, list[str]]) -> Response:
     """Describe the service (SPARQL 1.1 Service Description)."""
-    kind = negotiate.graph_format(accept, name)
+    graph = await deps.graph(request)
+    name = _one(given, "format") if "format" in given else None
+    kind = negotiate.graph_format(request.headers.get("accept"), name)
     endpoint = str(request.url.replace(query=None))
     run = partial(
         graph.named, catalog.find("service-description"), {"endpoint": endpoint}, formats=(negotiate.ROWS["json"], kind)
