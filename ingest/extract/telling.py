@@ -104,7 +104,7 @@ class _Reader:
         """Return what is given; who are called up receive the award that was last told of."""
         if act.given.award is None:
             start, _ = act.skeleton.original(act.verb, act.verb)
-            return self._last_told(start) if act.rule == "conferral.called" else COMMENDATION
+            return self._last_told(start) if act.rule == "conferral.called" else self._commended_with(act)
         award = act.given.award.value
         if not isinstance(award, AwardValue):
             return None
@@ -116,6 +116,11 @@ class _Reader:
             contest = self.page.text(act.given.contest.start, act.given.contest.end)
             return replace(award, name=f"{award.name} {contest}")
         return award
+
+    def _commended_with(self, act: Act) -> AwardValue:
+        """Return the form of a commendation: that of the decision whose list of the commended follows."""
+        named = {p.value.name: p.value for p in act.skeleton.line.phrases if p.kind is PhraseKind.AWARD}
+        return next(iter(named.values())) if act.recipients.open and len(named) == 1 else COMMENDATION
 
     def _prize_meant(self, award: AwardValue, phrase: Phrase) -> AwardValue | None:
         """Return the prize last told of for *giải*, *giải thưởng này*; a bare *giải* without one is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.extract.acts import Act
@@ -10,7 +11,7 @@ from ingest.extract.awards import AwardForm, AwardValue
 from ingest.extract.dates import DateValue, Nature
 from ingest.extract.decisions import DecisionValue
 from ingest.extract.phrases import Phrase, PhraseKind
-from ingest.extract.tokens import ANY_CODE, CODES, Page
+from ingest.extract.tokens import ANY_CODE, CODES, Line, Page
 from ingest.model import AwardDecision, BlockKind
 from ingest.values import PartialDate, Period
 
@@ -19,10 +20,22 @@ _LEAD_LINES = 3
 _LEAD = re.compile(
     rf"(?:[^–:{ANY_CODE}-]{{0,40}}(?:[–:-]|\)) ?)?(?:(?:vào|trong|sáng|chiều|tối|trưa|nay|qua|hôm|ngày|mới đây|vừa qua)[ ,(]+)*(?={CODES[PhraseKind.DATE]})"
 )
+_TAKES_PLACE = re.compile(r"tổ chức|diễn ra|khai mạc|trao|gặp mặt|họp mặt|tham dự|đến dự|chủ trì")
+_NO_EVENT = re.compile(
+    rf"{CODES[PhraseKind.DECISION]},? \Z|\(|(?:tính đến|đến hết|kể từ|sinh|trước|đến|từ|thành lập|hạn)(?: ngày)? \Z|kỷ niệm[^,]*\Z"
+)
 _SAME_DAY = re.compile(r"(?:cũng |sáng |chiều |tối |trưa )*(?:cùng|trong) ngày(?! \d)(?:,| )")
 _MOMENTS = (Nature.YEAR, Nature.MONTH)
 # A year after these letters (or at the start) tells when; after other words it belongs to them (*phong trào năm 2023*).
 _ADVERBIAL = frozenset(["", ",", ";", "P", "O", "v", "h", "y"])
+
+
+def _days_of(line: Line) -> Iterator[DateValue]:
+    """Yield the days a line tells, those of decisions, in brackets and up to which figures run left out."""
+    for phrase in line.phrases:
+        before = line.text[max(0, line.encoded(phrase.start) - 24) : line.encoded(phrase.start)]
+        if isinstance(phrase.value, DateValue) and phrase.value.is_day and not _NO_EVENT.search(before):
+            yield phrase.value
 
 
 def _held_elsewhere(act: Act) -> bool:
@@ -92,14 +105,18 @@ class Timing:
         return date.value.start if isinstance(date.value, DateValue) and date.value.nature is Nature.YEAR else None
 
     def lead(self) -> PartialDate | None:
-        """Return the day with which the text's first paragraphs begin (*Sáng 11/4, …*), if it is settled."""
+        """Return the day with which the text's first paragraphs begin (*Sáng 11/4, …*), if it is settled.
+
+        Else the one day on which they say that something took place.
+        """
         lines = [line for line in self.page.lines if line.kind is BlockKind.PARAGRAPH][:_LEAD_LINES]
         for line in lines:
             begins = _LEAD.match(line.text)
             phrase = next(iter(line.between(begins.end(), begins.end() + 1)), None) if begins else None
             if phrase is not None and isinstance(phrase.value, DateValue) and phrase.value.is_day:
                 return self._settled(phrase.value)
-        return None
+        days = {self._settled(value) for line in lines if _TAKES_PLACE.search(line.text) for value in _days_of(line)}
+        return days.pop() if len(days) == 1 else None
 
     def _days(self) -> list[Phrase]:
         return [p for p in self.page.of_kind(PhraseKind.DATE) if isinstance(p.value, DateValue) and p.value.is_day]
