@@ -28,7 +28,7 @@ from ingest.model import (
     party_name,
 )
 from ontology import iris
-from ontology.terms import DCT, HTX, ORG, PROV, QB, SDMX_DIMENSION, SKOS
+from ontology.terms import DCT, HTX, ORG, PROV, QB, SDMX_DIMENSION
 
 
 class Claims:
@@ -161,7 +161,7 @@ class Claims:
         period = str(claim.period) if claim.period is not None else None
         iri = self.links.claim("observation", claim.measure, str(claim.value), claim.unit, claim.place, period)
         self.triples.a(iri, QB.Observation)
-        self.triples.text(iri, SKOS.prefLabel, f"{claim.measure}: {claim.wording}")
+        self.triples.label(iri, f"{claim.measure}: {claim.wording}")
         self.triples.text(iri, HTX.measureName, claim.measure)
         self.triples.link(iri, HTX.measure, measure(claim.measure))
         self.triples.decimal(iri, HTX.value, claim.value)

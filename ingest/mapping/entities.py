@@ -19,7 +19,7 @@ from ingest.model import (
     party_name,
 )
 from ingest.values import PartialDate
-from ontology.terms import DCT, FOAF, HTX, ORG, SKOS
+from ontology.terms import DCT, FOAF, HTX, ORG
 
 
 class Entities:
@@ -46,14 +46,14 @@ class Entities:
                 self.triples.a(iri, HTX.Product)
             case MentionKind.PLACE:
                 self.triples.a(iri, HTX.AdministrativeUnit)
-        self.triples.text(iri, SKOS.prefLabel, mention.name)
+        self.triples.label(iri, mention.name)
         return iri
 
     def post(self, post: PostMention) -> str:
         """Return the IRI of a seat; nobody is said to hold it."""
         iri = self.links.post(post)
         self.triples.a(iri, ORG.Post)
-        self.triples.text(iri, SKOS.prefLabel, party_name(post))
+        self.triples.label(iri, party_name(post))
         self.triples.text(iri, HTX.roleName, post.role)
         organization = post.organization
         named = (organization.name, organization.subkind) if organization is not None else (None, None)
@@ -70,7 +70,7 @@ class Entities:
         """Return the IRI of an honour."""
         iri = self.links.award(claim)
         self.triples.a(iri, HTX.Award)
-        self.triples.text(iri, SKOS.prefLabel, award_name(claim))
+        self.triples.label(iri, award_name(claim))
         self.triples.text(iri, HTX.grade, claim.grade)
         return iri
 
@@ -81,7 +81,7 @@ class Entities:
             return None
         self.triples.a(iri, HTX.AwardDecision)
         self.triples.text(iri, DCT.identifier, decision.number, None)
-        self.triples.text(iri, SKOS.prefLabel, f"Quyết định số {decision.number}")
+        self.triples.label(iri, f"Quyết định số {decision.number}")
         self.triples.date(iri, DCT.issued, decision.issued)
         if decision.issuer is not None:
             self.triples.link(iri, HTX.decidedBy, self.party(decision.issuer))
@@ -91,7 +91,7 @@ class Entities:
         """Return the IRI of an event with its date, place and organizers."""
         iri = self.links.event(event)
         self.triples.a(iri, HTX.Event, *EVENTS.get(event.kind, ()))
-        self.triples.text(iri, SKOS.prefLabel, event.name)
+        self.triples.label(iri, event.name)
         self.triples.date(iri, HTX.date, event.date)
         self.triples.date(iri, HTX.endDate, event.end)
         self.triples.text(iri, HTX.placeName, event.place)
@@ -111,7 +111,7 @@ class Entities:
         self.triples.link(iri, HTX.countQualifier, QUALIFIERS[group.qualifier])
         self.triples.link(iri, HTX.memberKind, MEMBERS[group.member_kind])
         self.triples.text(iri, HTX.statedAs, group.wording)
-        self.triples.text(iri, SKOS.prefLabel, group.wording)
+        self.triples.label(iri, group.wording)
         for member in group.known_members:
             self.triples.link(iri, HTX.knownMember, self.mention(member))
         return iri

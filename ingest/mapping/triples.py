@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter, defaultdict
 from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
@@ -11,7 +12,7 @@ from io import BytesIO
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse, serialize
 
 from ingest.values import PartialDate
-from ontology.terms import PREFIXES, RDF, XSD
+from ontology.terms import PREFIXES, RDF, SKOS, XSD
 
 
 def to_turtle(n_quads: bytes) -> str:
@@ -38,6 +39,7 @@ class Triples:
     def __init__(self) -> None:
         """Begin empty."""
         self._lines: set[str] = set()
+        self._names: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def a(self, subject: str, *classes: str) -> None:
         """Say what classes a thing is of."""
@@ -53,6 +55,10 @@ class Triples:
         """Say a text of a thing, in Vietnamese unless told otherwise."""
         if value is not None:
             self.quote(subject, predicate, unicodedata.normalize("NFC", value), language)
+
+    def label(self, subject: str, name: str) -> None:
+        """Say what a thing is called: the name said most often is its label, the others are names besides."""
+        self._names[subject][unicodedata.normalize("NFC", name)] += 1
 
     def quote(self, subject: str, predicate: str, value: str, language: str | None = "vi") -> None:
         """Say a text exactly as it is."""
@@ -84,5 +90,10 @@ class Triples:
 
     def n_quads(self, graph: str) -> bytes:
         """Return all triples as sorted N-Quads of one graph."""
+        for subject, names in self._names.items():
+            label, *others = sorted(names, key=lambda one: (-names[one], one.islower(), one))
+            self.text(subject, SKOS.prefLabel, label)
+            for other in others:
+                self.text(subject, SKOS.altLabel, other)
         name = NamedNode(graph)
         return "".join(f"{line} {name} .\n" for line in sorted(self._lines)).encode()

@@ -211,3 +211,13 @@ def test_turtle_names_only_the_prefixes_it_uses():
     assert {str(quad.triple) for quad in parse(told.encode(), format=RdfFormat.TURTLE)} == {
         str(quad.triple) for quad in quads(world.READINGS[4])
     }
+
+
+def test_of_the_names_of_one_thing_the_one_said_most_is_its_label_and_the_others_are_names_besides():
+    at = replace(world.RADIO, text="HTX Rừng Biếc. Hợp tác xã Rừng Biếc. Ông Lò Văn Tám, Giám đốc HTX Rừng Biếc.")
+    short, long = at.body("HTX Rừng Biếc"), at.body("Hợp tác xã Rừng Biếc")
+    claims = (*at.named(long, short), at.holds(at.person("Lò Văn Tám"), "Giám đốc", short))
+    found = quads(Reading(at.document, claims))
+    cooperative = only(of_class(found, HTX.Cooperative))
+    assert said(found, cooperative, SKOS.prefLabel) == {"HTX Rừng Biếc"}
+    assert said(found, cooperative, SKOS.altLabel) == {"Hợp tác xã Rừng Biếc"}
