@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import FastAPI, Response
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import PlainTextResponse
 
 from graph_api import errors, named, pages, relations, sparql
@@ -57,6 +58,13 @@ def create_app(settings: Settings) -> FastAPI:
     )
     errors.add_to(app)
     app.add_middleware(Tagged, version=version("htxgraph"))
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],  # what is served is public, and nothing is told by cookies
+        allow_methods=["GET", "HEAD", "POST"],
+        allow_headers=["*"],
+        expose_headers=["ETag", "X-Generation", "Retry-After"],
+    )
     for router in ROUTERS:
         app.include_router(router)
     app.add_api_route("/healthz", healthz, methods=["GET"], tags=["Operations"])

@@ -32,7 +32,7 @@ class Tagged:
                 tag = f'"{self._version}-g{state["generation"]}-{crc32(headers.get("content-type", "").encode()):08x}"'
                 headers["ETag"] = tag
                 headers["X-Generation"] = str(state["generation"])
-                headers["Vary"] = "Accept"
+                headers.add_vary_header("Accept")
                 unchanged = has(known, tag)
                 if unchanged:
                     del headers["content-length"]

@@ -63,13 +63,16 @@ def add_to(app: FastAPI) -> None:
         app.add_exception_handler(kind, _known)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _framework)
+    app.add_exception_handler(Exception, _unexpected)  # it is logged with its traceback all the same
 
 
 async def _known(_request: Request, error: Exception) -> JSONResponse:
     status, title, what_to_do = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
     extra: dict[str, object] = {}
-    if isinstance(error, query.BadQuery) and error.place is not None:
-        extra = {"line": error.place.line, "column": error.place.column, "excerpt": error.place.marked()}
+    if isinstance(error, query.BadQuery):
+        if error.place is not None:
+            extra = {"line": error.place.line, "column": error.place.column, "excerpt": error.place.marked()}
+        what_to_do = error.hint or what_to_do
     response = problem(status, title, str(error), what_to_do, extra)
     if isinstance(error, store.PoolBusy):
         response.headers["Retry-After"] = str(max(1, round(error.retry_after)))
@@ -80,6 +83,10 @@ async def _invalid(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     told = "; ".join(f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors())
     return problem(400, "Bad parameter", told, "See /docs for what each parameter takes.")
+
+
+async def _unexpected(_request: Request, _error: Exception) -> JSONResponse:
+    return problem(500, "Internal error", "this should not have happened", "Tell the operator; the log has the cause.")
 
 
 async def _framework(request: Request, error: Exception) -> JSONResponse:

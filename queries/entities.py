@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
+from graph_store.errors import QuerySyntax
 from graph_store.generations import Data, Generation
 from graph_store.rows import (
     ConferralFilter,
@@ -25,7 +27,7 @@ from ontology import iris
 from ontology.terms import PREFIXES
 from queries import catalog, syntax
 from queries.catalog import NamedQuery
-from queries.errors import BadParameter, UnknownEntity
+from queries.errors import BadParameter, BadQuery, Place, UnknownEntity
 
 MOST_ROWS = 500
 """Rows of one page."""
@@ -233,20 +235,42 @@ class Graph:
         if not checked.operation.reads:
             raise BadParameter("this is an update; queries go here")
         prefixes = {name: PREFIXES[name] for name in checked.undeclared if name in PREFIXES}
-        return self.pool.query(
-            text,
-            formats=formats,
-            prefixes=prefixes,
-            deadline=self.deadline if deadline is None else deadline,
-            default_graphs=default_graphs,
-            named_graphs=named_graphs,
-            generation=generation,
-            cancellation=cancellation,
-        )
+        try:
+            return self.pool.query(
+                text,
+                formats=formats,
+                prefixes=prefixes,
+                deadline=self.deadline if deadline is None else deadline,
+                default_graphs=default_graphs,
+                named_graphs=named_graphs,
+                generation=generation,
+                cancellation=cancellation,
+            )
+        except QuerySyntax as error:
+            raise _unreadable(text, error, [name for name in checked.undeclared if name not in PREFIXES]) from None
 
     def describe(self, iri: str, formats: tuple[Format, Format], generation: int | None = None) -> Answer:
         """Return all triples about one thing, in and out, as a graph."""
         return self.named(catalog.find("description"), {"thing": iri}, formats=formats, generation=generation)
+
+
+def _unreadable(text: str, error: QuerySyntax, unknown: list[str]) -> BadQuery:
+    """Return the engine's refusal with its place in the text and, for unknown prefixes, what may be meant."""
+    message, hint = str(error).partition(": ")[2] if error.line is not None else str(error), None
+    if unknown and "Prefix not found" in message:
+        message = "; ".join(f"unknown prefix {name}:{_nearest(name)}" for name in unknown)
+        hint = f"declare it with PREFIX; known without that are {', '.join(sorted(PREFIXES))}"
+    where = None
+    if error.line is not None and error.column is not None:
+        lines = text.split("\n")
+        excerpt = lines[error.line - 1].rstrip("\r") if error.line <= len(lines) else ""
+        where = Place(error.line, error.column, excerpt)
+    return BadQuery(message, where, hint)
+
+
+def _nearest(name: str) -> str:
+    found = get_close_matches(name, PREFIXES, 1)
+    return f" (did you mean {found[0]}:?)" if found else ""
 
 
 def simple(body: bytes) -> list[Row]:

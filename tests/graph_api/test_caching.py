@@ -48,7 +48,7 @@ def test_an_answer_that_has_not_changed_is_answered_by_304_without_a_body(client
     first = client.get(address)
     again = client.get(address, headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
-    assert first.headers["vary"] == "Accept"
+    assert "Accept" in first.headers["vary"]
     assert first.headers["x-generation"] == "1"
 
 
