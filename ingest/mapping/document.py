@@ -13,9 +13,8 @@ from ingest.mapping.triples import Triples
 from ingest.model import Claim, Document, Evidence, Naming
 from ingest.reading import Reading
 from ontology import iris
-from ontology.terms import DCT, HTX, OA, PROV, SKOS, XSD
+from ontology.terms import DCT, HTX, OA, PROV, XSD
 
-_MOST_NAMINGS = 2
 _AROUND = 32
 """Code points of text before and after a quote, which find it again when the text has moved."""
 
@@ -45,8 +44,8 @@ def map_reading(reading: Reading, links: Links, *, extractor: str) -> Mapped:
             issues.append(wrong)
             continue
         body = claims.claim(claim)
-        # Of a name the first passages are enough to show; the archive has all of the text.
-        shown = claim.evidence[:_MOST_NAMINGS] if isinstance(claim, Naming) else claim.evidence
+        # Of a name the first passage is enough to show; the archive has all of the text.
+        shown = claim.evidence[:1] if isinstance(claim, Naming) else claim.evidence
         for evidence in shown:
             _evidence(triples, document, iri, body, evidence, claim, base)
         kept += 1
@@ -59,7 +58,7 @@ def _document(triples: Triples, document: Document, iri: str, extractor: str) ->
     extraction = iris.part(iri, "extraction")
     triples.a(iri, HTX.NewsArticle)
     triples.text(iri, DCT.title, document.title or None)
-    triples.text(iri, SKOS.prefLabel, document.title or document.id)
+    triples.label(iri, document.title or document.id)
     triples.date(iri, DCT.issued, document.published)
     if document.url is not None:
         triples.typed(iri, DCT.source, document.url, XSD.anyURI)
@@ -81,13 +80,20 @@ def _evidence(
     span, row = evidence.span, evidence.row
     where = [span.start, span.end] if span is not None else [row.sheet, row.row] if row is not None else []
     note = iris.mint("evidence", iri, *where, body, base=base)
-    target, quote, position = (iris.part(note, name) for name in ("target", "quote", "position"))
+    # Claims that one passage says share it.
+    target = iris.mint("passage", iri, *where, base=base)
     triples.a(note, OA.Annotation)
     triples.link(note, OA.hasBody, body)
     triples.link(note, OA.motivatedBy, HTX.supporting)
     triples.link(note, OA.hasTarget, target)
     triples.text(note, HTX.rule, claim.origin.rule, None)
     triples.decimal(note, HTX.confidence, claim.origin.confidence)
+    _passage(triples, document, iri, target, evidence)
+
+
+def _passage(triples: Triples, document: Document, iri: str, target: str, evidence: Evidence) -> None:
+    span, row = evidence.span, evidence.row
+    quote, position = iris.part(target, "quote"), iris.part(target, "position")
     triples.a(target, OA.SpecificResource)
     triples.link(target, OA.hasSource, iri)
     triples.link(target, OA.hasSelector, quote)
