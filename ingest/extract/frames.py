@@ -29,7 +29,7 @@ _PARTY = "[PORv]"
 _PASSIVE = re.compile(rf"b(?P<agent>{_PARTY}(?:(?:,&|&|,){_PARTY})*)?(?P<mid>(?:w&|[wyiDLEJ,]){{0,4}})\Z")
 _AWARD_LEFT = re.compile(
     r"(?P<awards>(?:w&|[w#])?AE?(?:[ufd][POR](?:&[POR])*t?)?D?(?:(?:,&|[,&])[w#]?AE?(?:[ufd][POR](?:&[POR])*t?)?D?)*)"
-    r"(?P<mid>[wyhFJ~,DLE]{0,3})\Z"
+    r"(?P<mid>[wyhiFJ~,DLE]{0,3})\Z"
 )
 _AWARDGOAL = re.compile(r"[wDLE,]{0,2}(?:c|t)?c?(?=[POGvVmwz:])")
 _BEFORE_ACKNOWLEDGED = re.compile(r"[mHw]{0,2}")

@@ -69,7 +69,7 @@ def merge(tellings: Iterable[Told]) -> list[Told]:
         fitting = [i for i in near if _fits(merged[i], one, partial=True)]
         if one.award.generic and one.award.form is AwardForm.ORDER and one.presenters:
             for index in fitting:
-                merged[index] = _add(merged[index], one)
+                merged[index] = _add(merged[index], replace(one, recipients=()))
         elif len(fitting) == 1:
             merged[fitting[0]] = _add(merged[fitting[0]], one)
         elif not fitting and one.recipients and one.award.form is AwardForm.BADGE:
@@ -165,6 +165,12 @@ def _same_award(other: Told, one: Told, *, partial: bool) -> bool:
         alike = partial or same_name(other.name, one.name)
         if not (alike and {other.award.form, one.award.form} <= titles):
             return False
+    if (
+        AwardForm.ORDER is one.award.form
+        and not one.award.generic
+        and (one.award.grade is None) != (other.award.grade is None)
+    ):
+        return _names_meet(other, one) and same_name(other.award.name, one.award.name)
     if partial and one.award.generic:
         return one.award.form is other.award.form or other.award.form is AwardForm.PLACE
     return same_name(other.name, one.name) or _titles_alike(other, one) or _misspelled(other, one)
@@ -191,6 +197,18 @@ def _titles_alike(other: Told, one: Told) -> bool:
     a, b = _plain(other.award.name), _plain(one.award.name)
     shorter, longer = sorted((a, b), key=len)
     return bool(shorter) and longer.startswith(f"{shorter} ")
+
+
+def _names_meet(other: Told, one: Told) -> bool:
+    """Tell whether two tellings name a recipient alike: of an order told with and without its class."""
+    return any(_same_party(a, b) for a in _names(other) for b in _names(one))
+
+
+def _same_party(a: str, b: str) -> bool:
+    """Tell whether a name is another one or a part of it (*Đại học Bách khoa*)."""
+    shorter, longer = sorted((a, b), key=len)
+    # "HTX Tân Sơn" and "HTX Tân Sơn Nhì" are two: only a left-out head makes one of them a part.
+    return shorter == longer or (shorter.count(" ") > 1 and f" {shorter} " in longer)
 
 
 def _misspelled(other: Told, one: Told) -> bool:
@@ -245,7 +263,7 @@ def _within(one: Recipient, larger: tuple[Recipient, ...]) -> bool:
     known = [m for r in larger if isinstance(r, CountedGroup) for m in r.known_members]
     alike = [r for r in larger if isinstance(r, CountedGroup) and family(r) == family(one)]
     if isinstance(one, Mention):
-        if any(spelled(one.name) == spelled(other.name) for other in (*named, *known)):
+        if any(_same_party(spelled(one.name), spelled(other.name)) for other in (*named, *known)):
             return True
         return any(group.count is None or group.known_members == () for group in alike) and not named
     same = [r for r in named if family(r) == family(one)]
@@ -297,7 +315,9 @@ def _fuller(other: Told, one: Told) -> AwardValue:
         return other.award
     if other.award.generic or not other.recipients:
         return one.award
-    return one.award if len(one.award.name) > len(other.award.name) else other.award
+    if one.award.form is AwardForm.ORDER and one.award.grade is not None:
+        return one.award
+    return one.award if len(one.award.name) > len(other.award.name) and not other.award.grade else other.award
 
 
 def _finer(other: Told, one: Told) -> PartialDate | None:
@@ -311,7 +331,8 @@ def _united(left: tuple[Recipient, ...], right: tuple[Recipient, ...]) -> tuple[
     for one in right:
         if isinstance(one, Mention):
             known = {spelled(m.name) for r in united if isinstance(r, CountedGroup) for m in r.known_members}
-            if spelled(one.name) not in known | {spelled(r.name) for r in united if isinstance(r, Mention)}:
+            named = known | {spelled(r.name) for r in united if isinstance(r, Mention)}
+            if not any(_same_party(spelled(one.name), name) for name in named):
                 united.append(one)
             continue
         index = next((i for i, r in enumerate(united) if _same_group(r, one)), None)

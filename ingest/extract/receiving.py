@@ -15,7 +15,7 @@ from ingest.extract.parties import Parties, spelled
 from ingest.extract.phrases import PhraseKind
 from ingest.extract.recipients import LEXICON, GroupValue, either
 from ingest.extract.tokens import CODES, Line, Page
-from ingest.model import BlockKind, CountedGroup, MemberKind, Mention, Qualifier, Recipient
+from ingest.model import BlockKind, CountedGroup, MemberKind, Mention, MentionKind, Qualifier, Recipient
 
 _SECTION = re.compile(
     r"(?:[ivx]{1,4}|\d{1,2}|[a-zđ])?[.)/]?\s*[-+*•–]*\s*(?:(?:về|đối với|các|danh sách|khen thưởng|nhóm|khối|tặng|cho|số|\d+) )*"
@@ -93,6 +93,10 @@ class Receiving:
     def _members(self, group: Token, known: tuple[Mention, ...]) -> Iterator[Recipient]:
         assert group.phrase is not None
         value: GroupValue = group.phrase.value
+        if value.team:
+            evidence = self.page.evidence(group.phrase.start, group.phrase.end)
+            yield Mention(MentionKind.ORGANIZATION, value.wording, evidence)
+            return
         named = self._named_before(value, group.phrase.start) if value.anaphoric else []
         yield from named
         if not named:

@@ -27,6 +27,7 @@ class GroupValue:
     noun: str
     wording: str
     anaphoric: bool = False
+    team: bool = False
 
     def counted(self, evidence: Evidence, known: tuple[Mention, ...] = ()) -> CountedGroup:
         """Return the group as a recipient, with its evidence and the members that are named."""
@@ -74,6 +75,11 @@ _ABOUT_AWARDS = re.compile(
     r"khen|tặng|\btrao\b|danh hiệu|giải (?:thưởng|nhất|nhì|ba|khuyến khích|[\"“‘'])|xướng tên|huân chương|huy chương|huy hiệu|\bcờ\b|kỷ niệm chương|vinh danh|tôn vinh|truy tặng",
     re.IGNORECASE,
 )
+_TEAM = re.compile(
+    rf"(?<![\w] )(?<!\w)đội tuyển(?: [^\s,.;:()–-]+){{1,7}}?(?= (?:{either(LEXICON['teams']['ends'])})(?!\w)|[,.;:()\n]| [–-]|$)"
+    rf"|(?:(?<=cho )|(?<=tặng )|(?<=và )|(?<=của ))đội tuyển(?: [^\s,.;:()–-]+){{1,7}}?(?= (?:{either(LEXICON['teams']['ends'])})(?!\w)|[,.;:()\n]| [–-]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _BULLET = re.compile(r"\s*(?:[-+•*–—●▪]|\d{1,2}[.)])\s")
 
 
@@ -91,8 +97,17 @@ def find_groups(text: str) -> list[Phrase]:
         about = bool(_ABOUT_AWARDS.search(passage))
         listed = carried and bool(_BULLET.match(passage))
         found += _groups(text, piece.start(), piece.end(), everything=about or listed)
+        if about:
+            found += _teams(text, piece.start(), piece.end())
         carried = (about or listed) and (listed or passage.rstrip().endswith(":"))
-    return found
+    return sorted(found, key=lambda phrase: phrase.start)
+
+
+def _teams(text: str, start: int, end: int) -> Iterator[Phrase]:
+    """Yield the named teams of a stretch: *đội tuyển bóng đá nữ quốc gia* is one recipient, as it is called."""
+    for match in _TEAM.finditer(text, start, end):
+        value = GroupValue(None, MemberKind.COLLECTIVE, Qualifier.EXACTLY, "đội tuyển", match.group(), team=True)
+        yield Phrase(PhraseKind.GROUP, match.start(), match.end(), value)
 
 
 def _groups(text: str, start: int, end: int, *, everything: bool) -> Iterator[Phrase]:
@@ -144,6 +159,8 @@ def as_group(number: Phrase) -> Phrase | None:
     if not isinstance(value, NumberValue) or value.value is None or value.unit.lower() not in _KINDS:
         return None
     noun = value.unit.lower()
+    if value.value == 1 and value.numeral[1] - value.numeral[0] == len("một"):
+        return None  # "một nông dân" says what someone is
     wording = f"{value.value} {noun}"
     return Phrase(
         PhraseKind.GROUP,

@@ -19,6 +19,8 @@ _FRONTED = re.compile(rf"X(?P<principal>{_PARTY}(?:&{_PARTY})*)[^;.tnabX]{{0,8}}
 _PRONOUN = re.compile(r"[vV][wyhFJZ,]{0,2}\Z")
 # *Bà là người Việt Nam duy nhất được nhận …*
 _ONE_WHO = re.compile(r"(?<![uXfY])[PvVO]hm(?:u?[wL]){1,4}h?\Z|(?<![uXfY])[PvVO]m(?:u?[wL]){1,4}h?\Z")
+# *em A, học sinh lớp 12 Trường B, giành …*: what stands between the commas says who it is.
+_APPOSED = re.compile(r"(?<![&,uXfY])(?P<who>P)(?:,(?:w?#?[OLR]|w)){1,3},[wyhp]{0,2}\Z")
 _AFTER_RECEIVERS = re.compile(r"(?:w&|[wWDLEyhzpForJZ~#,-]|u[PORLporw]|[,-]R){0,6}")
 
 
@@ -105,6 +107,10 @@ def receivers(clause: Clause, upto: int) -> tuple[Recipients, int]:
     pronoun = _PRONOUN.search(letters[floor:upto]) or _ONE_WHO.search(letters[floor:upto])
     if pronoun:
         return Recipients((clause.skeleton.tokens[floor + pronoun.start()],)), floor + pronoun.start()
+    apposed = _APPOSED.search(letters[floor:upto])
+    if apposed:
+        first = floor + apposed.start("who")
+        return Recipients((clause.skeleton.tokens[first],)), first
     for start in range(floor, upto):
         if letters[start] not in "POGz" or (start > floor and letters[start - 1] in "uXfY"):
             continue

@@ -20,7 +20,9 @@ _LEAD_LINES = 3
 _LEAD = re.compile(
     rf"(?:[^–:{ANY_CODE}-]{{0,40}}(?:[–:-]|\)) ?)?(?:(?:vào|trong|sáng|chiều|tối|trưa|nay|qua|hôm|ngày|mới đây|vừa qua)[ ,(]+)*(?={CODES[PhraseKind.DATE]})"
 )
-_TAKES_PLACE = re.compile(r"tổ chức|diễn ra|khai mạc|trao|gặp mặt|họp mặt|tham dự|đến dự|chủ trì")
+_TAKES_PLACE = re.compile(
+    rf"{CODES[PhraseKind.EVENT]}|tổ chức|diễn ra|khai mạc|trao|gặp mặt|họp mặt|tham dự|đến dự|chủ trì"
+)
 _NO_EVENT = re.compile(
     rf"{CODES[PhraseKind.DECISION]},? \Z|\(|(?:tính đến|đến hết|kể từ|sinh|trước|đến|từ|thành lập|hạn)(?: ngày)? \Z|kỷ niệm[^,]*\Z"
 )

@@ -159,8 +159,94 @@ WHO_AND_WHEN = [
 ]
 
 
+REPORTS = [
+    (
+        "{P|Em Lê Thị Mận}, học sinh lớp 12 {O|Trường THPT Hạc Trì}, vừa đoạt giải Nhất.",
+        ["Giải Nhất | cho Lê Thị Mận"],
+    ),
+    (
+        "{P|Ông Lò Văn Tám}, một nông dân giỏi, được {O|UBND tỉnh} tặng Bằng khen.",
+        ["Bằng khen | của UBND tỉnh Vân Hạc | cho Lò Văn Tám"],
+    ),
+    (
+        "{P|Ông Lò Văn Tám}, {P|bà Lê Thị Mận}, {O|HTX Nà Sản}, được {O|UBND tỉnh} tặng Bằng khen.",
+        ["Bằng khen | của UBND tỉnh Vân Hạc | cho Lò Văn Tám, Lê Thị Mận, HTX Nà Sản"],
+    ),
+    (
+        "{R|Thủ tướng} trao Huân chương Hữu nghị cho {P|ông Vi Văn Pao}; Huân chương Lao động hạng Nhất cho đội tuyển bóng đá nữ quốc gia.",
+        [
+            "Huân chương Hữu nghị | cho Vi Văn Pao",
+            "Huân chương Lao động hạng Nhất | cho đội tuyển bóng đá nữ quốc gia",
+        ],
+    ),
+    (
+        "Đội tuyển U23 Vân Hạc được tặng Huân chương Lao động hạng Ba.",
+        ["Huân chương Lao động hạng Ba | cho Đội tuyển U23 Vân Hạc"],
+    ),
+    (
+        "{O|UBND tỉnh} tặng Bằng khen cho 2 đội tuyển đã giành huy chương.",
+        ["Bằng khen | của UBND tỉnh Vân Hạc | cho 2 collective"],
+    ),
+    (
+        "Năm 2017, {R|Thủ tướng Chính phủ} đã tặng ông Bằng khen. {P|Ông Lò Văn Tám} nói vậy.",
+        [],
+    ),
+    (
+        "{P|Ông Lò Văn Tám} làm Giám đốc. Năm 2017, {R|Thủ tướng Chính phủ} đã tặng ông Bằng khen.",
+        ["Bằng khen | của Thủ tướng Chính phủ | cho Lò Văn Tám | ngày 2017"],
+    ),
+    (
+        "{O|HTX Nà Sản} được {O|UBND tỉnh} công nhận “HTX kiểu mẫu”.",
+        ["HTX kiểu mẫu | của UBND tỉnh Vân Hạc | cho HTX Nà Sản"],
+    ),
+    ("{O|UBND tỉnh} công nhận “Đất lúa” của {O|HTX Nà Sản}.", []),
+    (
+        "{R|Chủ tịch nước} vừa ký quyết định truy tặng Huân chương Dũng cảm cho {P|anh Vi Văn Pao}.",
+        ["Huân chương Dũng cảm | của Chủ tịch nước | cho Vi Văn Pao"],
+    ),
+    (
+        "{P|Chủ tịch nước *Lò Văn Tám} ký quyết định tặng Huân chương Dũng cảm cho {P|anh Vi Văn Pao}.",
+        ["Huân chương Dũng cảm | của Chủ tịch nước | cho Vi Văn Pao"],
+    ),
+    (
+        "# {O|Trường Đại học Vân Hạc} đón nhận Huân chương Độc lập\n{O|Trường Đại học Vân Hạc} vinh dự đón nhận Huân chương Độc lập hạng Nhất.",
+        ["Huân chương Độc lập hạng Nhất | cho Trường Đại học Vân Hạc"],
+    ),
+    (
+        "{O|HTX Tân Sơn} được tặng Huân chương Độc lập. {O|HTX Tân Sơn Nhì} được tặng Huân chương Độc lập hạng Ba.",
+        ["Huân chương Độc lập | cho HTX Tân Sơn", "Huân chương Độc lập hạng Ba | cho HTX Tân Sơn Nhì"],
+    ),
+    (
+        "{O|Liên minh HTX tỉnh} thưởng Giấy khen 9 thành viên.",
+        ["Giấy khen | của Liên minh HTX tỉnh Vân Hạc | cho 9 individual"],
+    ),
+    ("{O|UBND tỉnh} nhận phần thưởng, công tác khen thưởng có Bằng khen.", []),
+]
+
+LEADS = [
+    (
+        "Sáng 31/10/2023, {O|Liên minh HTX tỉnh} gặp mặt các thành viên.\nDịp này, {O|UBND tỉnh} tặng Bằng khen cho 6 HTX.",
+        ["Bằng khen | của UBND tỉnh Vân Hạc | cho 6 cooperative | ngày 2023-10-31"],
+    ),
+    (
+        "Bên lề buổi họp mặt sáng 11/4/2023 ở Hạc Trì, {O|Liên minh HTX tỉnh} bàn việc vốn.\nTại đây, {P|ông Lò Văn Tám} trao Bằng khen của {O|UBND tỉnh} cho {O|HTX Nà Sản}.",
+        ["Bằng khen | của UBND tỉnh Vân Hạc | cho HTX Nà Sản | trao Lò Văn Tám | ngày 2023-04-11"],
+    ),
+    (
+        "Tính đến 31/12/2023, tỉnh có 400 HTX, {O|Liên minh HTX tỉnh} tổ chức nhiều lớp.\nDịp này, {O|UBND tỉnh} tặng Bằng khen cho 6 HTX.",
+        ["Bằng khen | của UBND tỉnh Vân Hạc | cho 6 cooperative"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LEADS)
+def test_without_a_dated_event_the_day_of_the_first_paragraphs_counts(told, text: str, expected: list[str]):
+    assert told(text, event=False) == expected
+
+
 @pytest.mark.parametrize(
-    ("text", "expected"), [*CEREMONIES, *UNNAMED_PRIZE, *LISTS, *POINTING_BACK, *DECISIONS, *TOTALS, *WHO_AND_WHEN]
+    ("text", "expected"),
+    [*CEREMONIES, *UNNAMED_PRIZE, *LISTS, *POINTING_BACK, *DECISIONS, *TOTALS, *WHO_AND_WHEN, *REPORTS],
 )
 def test_a_text_tells_of_these_conferrals(told, text: str, expected: list[str]):
     assert told(text) == expected
