@@ -23,11 +23,8 @@ class Figure:
     before: str
     after: str
     wording: str
-
-    @property
-    def clause(self) -> str:
-        """What stands before the number in its own clause, in lower case."""
-        return CLAUSE.split(self.before)[-1].lower()
+    clause: str
+    """What stands before the number in its own clause, in lower case."""
 
     @property
     def noun(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ingest.extract.numbers import NumberValue
 from ingest.extract.observation_checks import contradictions
-from ingest.extract.observation_measures import Figure, Told, measure
+from ingest.extract.observation_measures import CLAUSE, Figure, Told, measure
 from ingest.extract.observation_times import period
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.places import MUNICIPALITIES, Level, PlaceValue
@@ -143,9 +143,10 @@ def _of_line(page: Page, line: Line) -> Iterator[Observation]:
         value: NumberValue = phrase.value
         if value.value is None or any(s <= phrase.start and phrase.end <= e for s, e in blocked):
             continue
-        figure = Figure(
-            phrase, value, text[begin : phrase.start], text[phrase.end : end], text[phrase.start : phrase.end]
-        )
+        before = text[begin : phrase.start]
+        clause = CLAUSE.split(before)[-1].lower()
+        wording = text[phrase.start : phrase.end]
+        figure = Figure(phrase, value, before, text[phrase.end : end], wording, clause)
         if not _counts(page, line, figure):
             continue
         named, told = measure(figure, told)
