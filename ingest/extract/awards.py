@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from ingest.extract.phrases import Phrase, PhraseKind
+from ingest.extract.text import lower_case
 from ingest.values import PartialDate, Period
 
 
@@ -84,6 +85,17 @@ _HEAD = re.compile(
     rf"|(?P<bare>{_either(_LEXICON['titles']['bare'])}))(?!\w)",
     re.IGNORECASE,
 )
+_FIRST = {word for kind in ("papers", "flags", "badges", "orders", "titles", "prizes") for word in _FORMS[kind]} | {
+    *_LEXICON["certificates"]["heads"],
+    *_LEXICON["titles"]["bare"],
+    "bằng",
+    "cờ",
+    "giải",
+}
+# Where an award can begin, in lower-case text: a plain alternation, which `re` scans for much faster than for a head.
+_OPENING = re.compile(
+    rf"(?<!\w)(?:{_either(word.split()[0] for word in _FIRST)})(?!\w)|(?:(?<=nhận)|(?<=vinh)|(?<=là)|(?<=đạt)) (?=[“\"‘«])"
+)
 _PLACE = re.compile(
     rf" ((?:{_either(_LEXICON['grades']['places'])})(?!\w| đội\b)|(?-i:{_either(_LEXICON['grades']['letters'])})(?!\w))",
     re.IGNORECASE,
@@ -134,9 +146,17 @@ _LONGEST = 14  # words of an unquoted name
 
 def find(text: str) -> list[Phrase]:
     """Return the award phrases of a text in order; titles quoted once after an award word count wherever quoted again."""
-    heads = [phrase for head in _HEAD.finditer(text) if (phrase := _phrase(text, head)) is not None]
+    heads = [phrase for head in _heads(text) if (phrase := _phrase(text, head)) is not None]
     found = [phrase for award in _apart(heads) for phrase in (award, *_further_classes(text, award))]
     return sorted([*found, *_requoted(text, found), *_bare_again(text, found)], key=lambda phrase: phrase.start)
+
+
+def _heads(text: str) -> Iterator[re.Match[str]]:
+    end = 0
+    for opening in _OPENING.finditer(lower_case(text)):
+        if opening.start() >= end and (head := _HEAD.match(text, opening.start())) is not None:
+            yield head
+            end = head.end()
 
 
 def _bare_again(text: str, found: list[Phrase]) -> Iterator[Phrase]:

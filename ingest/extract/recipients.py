@@ -11,6 +11,7 @@ from typing import Any
 
 from ingest.extract.numbers import NumberValue
 from ingest.extract.phrases import Phrase, PhraseKind
+from ingest.extract.text import lower_case
 from ingest.model import CountedGroup, Evidence, MemberKind, Mention, Qualifier
 
 
@@ -72,8 +73,7 @@ _FURTHER = re.compile(rf"(?P<joint>,? và |, ?)(?P<noun>{_NOUN})(?!\w)", re.IGNO
 _BACK = re.compile(r" (?:nói trên|kể trên|này|trên)(?!\w)", re.IGNORECASE)
 _PIECE = re.compile(r"(?:[^.!?\n]|\.(?=\d))*(?:[.!?\n]|\Z)")
 _ABOUT_AWARDS = re.compile(
-    r"khen|tặng|\btrao\b|danh hiệu|giải (?:thưởng|nhất|nhì|ba|khuyến khích|[\"“‘'])|xướng tên|huân chương|huy chương|huy hiệu|\bcờ\b|kỷ niệm chương|vinh danh|tôn vinh|truy tặng",
-    re.IGNORECASE,
+    r"khen|tặng|\btrao\b|danh hiệu|giải (?:thưởng|nhất|nhì|ba|khuyến khích|[\"“‘'])|xướng tên|huân chương|huy chương|huy hiệu|\bcờ\b|kỷ niệm chương|vinh danh|tôn vinh|truy tặng"
 )
 _TEAM = re.compile(
     rf"(?<![\w] )(?<!\w)đội tuyển(?: [^\s,.;:()–-]+){{1,7}}?(?= (?:{either(LEXICON['teams']['ends'])})(?!\w)|[,.;:()\n]| [–-]|$)"
@@ -90,14 +90,15 @@ def find_groups(text: str) -> list[Phrase]:
     """
     found: list[Phrase] = []
     carried = False
+    lower = lower_case(text)
     for piece in _PIECE.finditer(text):
         passage = piece.group()
         if not passage.strip():
             continue
-        about = bool(_ABOUT_AWARDS.search(passage))
+        about = bool(_ABOUT_AWARDS.search(lower, piece.start(), piece.end()))
         listed = carried and bool(_BULLET.match(passage))
         found += _groups(text, piece.start(), piece.end(), everything=about or listed)
-        if about:
+        if about and lower.find("đội tuyển", piece.start(), piece.end()) >= 0:
             found += _teams(text, piece.start(), piece.end())
         carried = (about or listed) and (listed or passage.rstrip().endswith(":"))
     return sorted(found, key=lambda phrase: phrase.start)
