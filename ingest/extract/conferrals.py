@@ -17,7 +17,17 @@ from ingest.extract.timing import Timing
 from ingest.extract.tokens import Page
 from ingest.extract.told import COMMENDATION, Told
 from ingest.issues import Issue, Level
-from ingest.model import AwardStatus, BlockKind, Conferral, CountedGroup, Event, Mention, Origin, Presentation
+from ingest.model import (
+    AwardStatus,
+    BlockKind,
+    Conferral,
+    CountedGroup,
+    Event,
+    EventKind,
+    Mention,
+    Origin,
+    Presentation,
+)
 from ingest.values import PartialDate
 
 __all__ = ["RULES", "read"]
@@ -30,6 +40,7 @@ _OCCASION = re.compile(
     re.IGNORECASE,
 )
 _HANDED = re.compile(r"\b(?:trao|gắn|đón nhận)\b", re.IGNORECASE)
+_CONTEST_PRIZES = frozenset({AwardForm.PRIZE, AwardForm.PLACE})
 _ORGANIZERS_OWN = frozenset({AwardForm.PRIZE, AwardForm.PLACE, AwardForm.CERTIFICATE, AwardForm.TITLE})
 
 
@@ -88,7 +99,8 @@ def _completed(told: Told, page: Page, lead: PartialDate | None) -> Told:
         return told
     if told.date is None and told.at_event and told.status in (AwardStatus.CONFERRED, AwardStatus.DECIDED):
         told = replace(told, date=main.date)
-    own = told.award.form in _ORGANIZERS_OWN and _GIVING_EVENT.search(main.name) is not None
+    contest = main.kind is EventKind.CONTEST and told.award.form in _CONTEST_PRIZES
+    own = contest or (told.award.form in _ORGANIZERS_OWN and _GIVING_EVENT.search(main.name) is not None)
     if told.grantor is None and own and told.at_event and len(main.organizers) == 1:
         told = replace(told, grantor=main.organizers[0])
     return told
@@ -102,11 +114,15 @@ def _occasion(told: Told, page: Page) -> bool:
 
 
 def _named_in_full(told: list[Told], page: Page) -> list[Told]:
-    """Name a place in a contest after the one prize that the document is about (*Giải nhất giải thưởng …*)."""
+    """Name a place in a contest after the one prize that the document is about (*Giải nhất giải thưởng …*).
+
+    A prize first named after the places (*giải “Thuyết trình hay nhất” thuộc về …*) is one beside them.
+    """
     prizes: dict[str, AwardValue] = {}
+    first = min((one.position for one in told if one.award.form is AwardForm.PLACE), default=0)
     for phrase in page.of_kind(PhraseKind.AWARD):
         value: AwardValue = phrase.value
-        if value.form is AwardForm.PRIZE and not value.generic:
+        if value.form is AwardForm.PRIZE and not value.generic and phrase.start < first:
             prizes.setdefault(value.name.lower(), value)
     if len(prizes) != 1:
         return told

@@ -13,9 +13,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ingest.extract.opening import opened
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.recipients import LEXICON, as_group, either
-from ingest.extract.tokens import ANY_CODE, CODES, Line, Page, encode
+from ingest.extract.tokens import ANY_CODE, CODES, Line, Page
 
 _PHRASES = {
     PhraseKind.AWARD: "A",
@@ -64,7 +65,7 @@ _LETTERS = {
 }
 # Where a wording is in two lists, the earlier key of this order has it.
 _CUES = {cue: letter for key, letter in reversed(_LETTERS.items()) for cue in LEXICON["cues"][key]}
-_DECIDING = re.compile(r"(?<!trao )quyết định")
+_DECIDING = re.compile(r"(?<!trao )(?<!công bố )quyết định")
 _SOMEONE_ELSE = re.compile(r"(?:gia đình|của|cha|bố|mẹ|con|vợ|chồng|thân nhân|vợ chồng|quê|nhà) \Z")
 _BY_CODE = {CODES[kind]: letter for kind, letter in _PHRASES.items()}
 _BODIES = either(LEXICON["pointing"]["bodies"])
@@ -114,28 +115,6 @@ class Skeleton:
     def original(self, first: int, last: int) -> tuple[int, int]:
         """Return the shadow offsets of the tokens from `first` up to and with `last`."""
         return self.line.original(self.tokens[first].start, self.tokens[last].end)
-
-
-_GIVING_EVENT = re.compile(r"trao|tặng|tôn vinh|vinh danh|tuyên dương|nhận|phong|công bố|công nhận|gắn", re.IGNORECASE)
-
-
-def opened(line: Line, page: Page) -> Line:
-    """Return a line in which events that tell of giving (*Lễ trao Giải thưởng … cho 100 HTX*) are no phrases."""
-    telling = [p for p in line.phrases if p.kind is PhraseKind.EVENT and _tells(p, page)]
-    if not telling:
-        return line
-    within = page.inside(line.sentence.start, line.sentence.end)
-    kept = [
-        p
-        for p in within
-        if p.kind is not PhraseKind.EVENT or not any(e.start <= p.start and p.end <= e.end for e in telling)
-    ]
-    return next(iter(encode(page.shadow.text, (line.sentence,), kept)))
-
-
-def _tells(event: Phrase, page: Page) -> bool:
-    awards = page.inside(event.start, event.end, PhraseKind.AWARD)
-    return bool(awards) and _GIVING_EVENT.search(page.text(event.start, awards[0].start)) is not None
 
 
 def _tokens(line: Line, page: Page) -> Iterator[Token]:

@@ -54,7 +54,9 @@ class Granting:
             grantor = self._issuer(act)
         if act.deciding and persons and grantor is None:
             return self.parties.granting(persons[0], line), ()
-        presenters = self._persons(persons, act)
+        # Who only makes a decision known (*công bố Quyết định tặng …*) hands nothing over.
+        announced = act.skeleton.text(act.verb).startswith("công bố") and not act.handing
+        presenters = () if announced else self._persons(persons, act)
         others = [party for token in act.agents if token.letter in "OR" and (party := self.parties.of(token, line))]
         others = [party for party in others if not (isinstance(party, Mention) and _COMMITTEE.match(party.name))]
         if not others or persons:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from ingest.extract.acts import Act
 from ingest.extract.awards import UNNAMED_PRIZE, UNNAMED_TITLE, AwardForm, AwardValue
 from ingest.extract.frames import read
-from ingest.extract.giving import Skeleton, opened
+from ingest.extract.giving import Skeleton
 from ingest.extract.granting import Granting
 from ingest.extract.listed import Heading, heading, read_under
+from ingest.extract.opening import opened
 from ingest.extract.parties import Parties, same_authority, standing_behind
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.receiving import BULLET, Receiving
@@ -33,9 +34,9 @@ def tellings(page: Page) -> Iterator[Told]:
     head: Heading | None = None
     for index, line in enumerate(page.lines):
         listed = head is not None and (line.kind is BlockKind.LIST_ITEM or BULLET.match(line.text) is not None)
-        line = opened(line, page)
-        opens = line.text.endswith(":")
-        if _may_tell(line.text) or (listed and _AWARD_CODE.search(line.text)):
+        text = opened(line, page).text
+        opens = text.endswith(":")
+        if _may_tell(text) or (listed and _AWARD_CODE.search(text)):
             skeleton = Skeleton.of(line, page)
             for act in read_under(skeleton, head) if listed and head is not None else read(skeleton):
                 told = reader.told(act, index)
