@@ -32,6 +32,7 @@ for _command, _function, _help in (
     ("search", "asking:search", "Find people, organizations, posts, events and awards by name."),
     ("who-awarded-whom", "asking:who_awarded_whom", "Sum who awarded whom, most conferrals first."),
     ("stats", "asking:stats", "Tell what the graph in force holds."),
+    ("review", "reviewing:review", "Decide who is who, pair by pair; every decision can be undone."),
     ("withdraw", "writing:withdraw", "Take documents out of the graph, with what only they say."),
     ("rebuild", "writing:rebuild", "Make the graph anew from the archive and the decisions."),
     ("validate", "keeping:validate", "Check every quote against its text, and every graph against the shapes."),

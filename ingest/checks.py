@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from graph_store.archive import Archive, Revision
 from graph_store.errors import StoreDamaged
 from graph_store.generations import Data
+from ingest.identity import overlay
 from ingest.issues import Issue, Level
 from ingest.load import rebuild
 from ingest.mapping.quotes import quotes
@@ -38,4 +39,4 @@ def _document(archive: Archive, revision: Revision) -> Iterator[Issue]:
 
 def rebuilt(data: Data, base: str) -> int:
     """Make the graph anew from the archive and return how many documents it has."""
-    return rebuild(data, vocabulary=vocabulary_quads(), base=base).applied.new
+    return rebuild(data, vocabulary=vocabulary_quads(), survivors=overlay, base=base).applied.new

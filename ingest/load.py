@@ -65,6 +65,24 @@ def withdraw(
         return _publish(writer, archive, applied, None, survivors)
 
 
+def decide(
+    data: Data,
+    decisions: Iterable[Mapping[str, object]],
+    *,
+    survivors: Survivors,
+    base: str = DEFAULT_BASE,
+    hook: Hook | None = None,
+) -> Loaded:
+    """Log identity decisions and publish the graph with the overlay that all decisions give."""
+    with Writer(data, base=base, hook=hook) as writer:
+        archive = Archive(data)
+        archive.decide(decisions)
+        if hook is not None:
+            hook("decided")
+        applied = writer.apply(_pending(archive, writer.manifest.journal))
+        return _publish(writer, archive, applied, None, survivors)
+
+
 def rebuild(
     data: Data,
     *,

@@ -20,6 +20,7 @@ from ingest.errors import SourceError
 from ingest.extract import reader
 from ingest.extract.explain import Explained, Silent, explain
 from ingest.facts import Facts, facts
+from ingest.identity import overlay
 from ingest.issues import Issue, Level
 from ingest.load import Loaded
 from ingest.mapping.document import map_reading
@@ -179,7 +180,9 @@ def ingest(
                     progress(read.path, done)
 
     with closing(entries()) as coming:  # an interrupted load leaves no reader behind
-        report.loaded = loading.load(data, coming, vocabulary=vocabulary_quads(), base=base, hook=hook, batch=_BATCH)
+        report.loaded = loading.load(
+            data, coming, vocabulary=vocabulary_quads(), survivors=overlay, base=base, hook=hook, batch=_BATCH
+        )
     return report
 
 
@@ -190,12 +193,12 @@ def count(paths: Iterable[str | Path]) -> int:
 
 def rebuild(data: Data, *, base: str = DEFAULT_BASE) -> Loaded:
     """Make the graph anew from the archive and the decisions."""
-    return loading.rebuild(data, base=base, vocabulary=vocabulary_quads())
+    return loading.rebuild(data, base=base, vocabulary=vocabulary_quads(), survivors=overlay)
 
 
 def withdraw(data: Data, documents: Iterable[str], reason: str, *, base: str = DEFAULT_BASE) -> Loaded:
     """Take documents out of the graph; they stay in the archive with the reason."""
-    return loading.withdraw(data, documents, reason, base=base)
+    return loading.withdraw(data, documents, reason, survivors=overlay, base=base)
 
 
 def turtle(read: Read) -> str:
