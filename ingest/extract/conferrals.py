@@ -33,6 +33,7 @@ from ingest.values import PartialDate
 __all__ = ["RULES", "read"]
 
 _CONFIDENCE = 0.9
+_CLAUSE = 400
 _GIVING_EVENT = re.compile(r"trao|tôn vinh|vinh danh|tuyên dương|biểu dương|khen thưởng", re.IGNORECASE)
 _OCCASION = re.compile(
     r"(?:cũng )?(?:tại|trong) (?:buổi|hội nghị|lễ|đại hội|chương trình|cuộc|đây|hội thi|đêm|dịp|ngày hội|họp mặt|khuôn khổ)"
@@ -87,7 +88,7 @@ def _completed(told: Told, page: Page, lead: PartialDate | None) -> Told:
 
     What is told to happen *tại buổi lễ*, *dịp này* is of the day with which the text begins, if its event has none.
     """
-    main = page.context.main_event
+    main = _of_this_time(page)
     issued = told.decision.issued if told.decision is not None else None
     if told.date is None and issued is not None and not (told.at_event and main is not None and main.date is not None):
         told = replace(told, date=issued)
@@ -104,6 +105,14 @@ def _completed(told: Told, page: Page, lead: PartialDate | None) -> Told:
     if told.grantor is None and own and told.at_event and len(main.organizers) == 1:
         told = replace(told, grantor=main.organizers[0])
     return told
+
+
+def _of_this_time(page: Page) -> Event | None:
+    """Return the document's main event, unless its day is of years before the document."""
+    main, published = page.context.main_event, page.context.published
+    if main is not None and main.date is not None and published is not None and main.date.year < published.year - 1:
+        return None
+    return main
 
 
 def _occasion(told: Told, page: Page) -> bool:
@@ -130,10 +139,19 @@ def _named_in_full(told: list[Told], page: Page) -> list[Told]:
     name = prize.name[:1].lower() + prize.name[1:]
     return [
         replace(one, award=replace(one.award, name=f"{one.award.name} {name}"))
-        if one.award.form is AwardForm.PLACE and one.award.name == f"Giải {one.award.grade}"
+        if one.award.form is AwardForm.PLACE
+        and one.award.name == f"Giải {one.award.grade}"
+        and not _of_a_contest(one, page)
         else one
         for one in told
     ]
+
+
+def _of_a_contest(told: Told, page: Page) -> bool:
+    """Tell whether a place is said to be one in a contest of another name (*giải nhì cuộc thi truyện ngắn*)."""
+    passage = page.text(told.position, min(told.position + _CLAUSE, len(page.shadow.text)))
+    own = rf"{re.escape(told.award.name)} (?:tại |của |trong )?(?:cuộc thi|hội thi|kỳ thi|liên hoan|hội diễn|giải (?!thưởng))"
+    return re.search(own, passage, re.IGNORECASE) is not None
 
 
 def _families(merged: list[Told]) -> list[Told]:

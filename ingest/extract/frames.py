@@ -39,6 +39,8 @@ _CALLED = re.compile(r"(?P<total>[gG])[wb]{1,3}\Z")
 _CALLED_BY_NAME = re.compile(r"(?:[^;.]{0,12}?m:?|w|:)(?=[PO])")
 _COMMENDED = re.compile(r"c?(?=[POG]|w?m?:\Z)")
 _HONOURED = re.compile(r"[ak](?P<party>G(?:,?&?G)*)w?[,&]{1,2}\Z")
+# *nhận được nhiều giải thưởng, bằng khen …, trong đó phải kể đến giải thưởng A (năm 2011), giải thưởng B*
+_AMONG_MANY = re.compile(r"[#w]?[Aw][^;.:PGtankH]{0,14}?,?mw?c?:?(?=w?A)")
 _SYMBOL = re.compile(r"wc(?=A)")
 _DATIVE = re.compile(r"c?(?=[wz]?[POGvV])")
 _BETWEEN_DATIVE = re.compile(r"(?:w&|[wmHDR]){0,2}(?=(?:[w#])?A)")
@@ -172,6 +174,10 @@ def _received(
 def _receive(clause: Clause, rule: str) -> list[Act]:
     """*02 HTX được nhận Cờ thi đua của UBND tỉnh*; *bà B đón nhận … do UBND tỉnh trao tặng*."""
     given, last = awards_from(clause.skeleton, clause.verb + 1)
+    among = _AMONG_MANY.match(clause.letters, clause.verb + 1)
+    if among and all(one.award is None or one.award.value.generic or one.grantors for one in given):
+        named, end = awards_from(clause.skeleton, among.end())
+        given, last = (named, end) if named else (given, last)
     if not given:
         return []
     upto = clause.verb
@@ -239,7 +245,9 @@ def _active(clause: Clause, rule: str) -> list[Act]:
     if not recipients.tokens and not recipients.open and acts[0].agents:
         # *HTX A được Chính phủ tặng Cờ thi đua, Thủ tướng tặng Bằng khen*
         same = _same_recipients(clause, acts[0].first)
-        return [replace(act, recipients=same) for act in acts]
+        return (
+            [replace(act, recipients=same, rule="conferral.passive_continued") for act in acts] if same.tokens else acts
+        )
     return acts
 
 

@@ -159,13 +159,19 @@ def _is_name(line: Line, page: Page, found: re.Match[str]) -> bool:
     """Tell whether a word is written like a name (*cán bộ Đoàn, Hội*), not only as an abbreviation or first word."""
     start, end = line.original(*found.span())
     word = page.text(start, end)
-    return word[0].isupper() and not word.isupper() and start > line.sentence.start
+    if not word[0].isupper() or word.isupper() or start == line.sentence.start:
+        return False
+    # *Ghi nhận thành tích đó, Quỹ được tặng …* stands alone; *Đoàn, Hội được …* is a list of names.
+    before = re.search(r"(\w+), \Z", page.text(max(line.sentence.start, start - 24), start))
+    return before is None or before.group(1)[0].isupper()
 
 
 def _of_phrase(phrase: Phrase | None, letter: str, found: re.Match[str], page: Page) -> Iterator[Token]:
     """Yield the token of a phrase; a number that counts recipients or awards is read as these."""
     start, end = found.span()
     if phrase is not None and phrase.kind is PhraseKind.NUMBER:
+        if page.text(max(0, phrase.start - 4), phrase.start) == "thứ ":
+            return  # *lần thứ hai HTX nhận …* counts no HTX
         group = as_group(phrase)
         if group is not None:
             yield Token("G", start, end, group)
@@ -228,6 +234,7 @@ def _without_asides(tokens: list[Token]) -> list[Token]:
     for found in _MEMBERS.finditer(letters):
         tokens[found.start() + 1] = replace(tokens[found.start() + 1], letter="m")
         tokens[found.end() - 1] = replace(tokens[found.end() - 1], letter=" ")
+    tokens = [token for at, token in enumerate(tokens) if not _around_year(letters, at)]
     out: list[Token] = []
     depth = 0
     for token in tokens:
@@ -241,6 +248,19 @@ def _without_asides(tokens: list[Token]) -> list[Token]:
 
 
 _ONE_AMONG = re.compile(r"m#g")
+
+
+_YEAR_OF_AWARD = re.compile(r"A(?:[ufd][OR])?\(D\)\Z")
+
+
+def _around_year(letters: str, at: int) -> bool:
+    """Tell whether a bracket only holds the year of the award before it: *Giải thưởng X (năm 2011)*."""
+    opening = at if letters[at] == "(" else at - 2
+    return (
+        letters[at] in "()"
+        and opening >= 0
+        and _YEAR_OF_AWARD.search(letters, max(0, opening - 3), opening + 3) is not None
+    )
 
 
 def _one_among(tokens: list[Token]) -> list[Token]:

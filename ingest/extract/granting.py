@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.extract.acts import Act
-from ingest.extract.awards import AwardValue
+from ingest.extract.awards import AwardForm, AwardValue
 from ingest.extract.giving import Token
 from ingest.extract.parties import Parties, same_authority
 from ingest.extract.phrases import PhraseKind
 from ingest.extract.tokens import Page
-from ingest.model import Mention, Party, PostMention
+from ingest.model import Mention, MentionKind, Party, PostMention
 
 _STATE_HONOURS = re.compile(
     r"(?:huân chương|huy chương|giải thưởng (?:hồ chí minh|nhà nước))|anh hùng|(?:nhân dân|ưu tú)$", re.IGNORECASE
@@ -21,6 +21,7 @@ _HEAD_OF_STATE = re.compile(
     re.IGNORECASE,
 )
 _ISSUED = re.compile(r"[wD,]{0,3}N(?:,?D)?,?u[OR]")
+_LEVEL = re.compile(r"(?:thành phố|tp\.?|tỉnh|thị xã|huyện|quận) ", re.IGNORECASE)
 _COMMITTEE = re.compile(r"ban tổ chức|hội đồng giám khảo|ban giám khảo|btc\b", re.IGNORECASE)
 _BARE_HEADS = (
     "công ty", "tổng công ty", "tập đoàn", "ngân hàng", "hợp tác xã", "htx", "liên minh", "hội", "trường", "sở", "bộ", "huyện", "viện",
@@ -61,7 +62,7 @@ class Granting:
         others = [party for party in others if not (isinstance(party, Mention) and _COMMITTEE.match(party.name))]
         if not others or persons:
             return grantor, presenters
-        if grantor is None and not _is_deputy(others[0], award):
+        if grantor is None and (act.deciding or not _is_deputy(others[0], award)):
             return self._joint(others), presenters
         office = others[0]
         own = grantor is not None and same_authority(grantor, office)
@@ -92,8 +93,19 @@ class Granting:
             return replace(mentions[0], name=", ".join(mention.name for mention in mentions))
         return parties[0]
 
+    def _place(self, token: Token, act: Act) -> Party | None:
+        """Return the province or city whose paper it is said to be: *bằng khen của TP Vân Hạc*."""
+        award = act.given.award
+        if award is None or token.phrase is None or award.value.form not in (AwardForm.PAPER, AwardForm.FLAG):
+            return None
+        start, end = token.phrase.start, token.phrase.end
+        name = self.page.text(start, end)
+        return Mention(MentionKind.ORGANIZATION, name, self.page.evidence(start, end)) if _LEVEL.match(name) else None
+
     def _stated(self, token: Token, act: Act) -> Party | None:
         """Return the party after *của*; *của công ty*, *của tỉnh* is the nearest one so called."""
+        if token.letter == "L":
+            return self._place(token, act)
         if token.letter != "w":
             return self.parties.granting(token, act.skeleton.line)
         word = act.skeleton.line.text[token.start : token.end].split(" vì ")[0].split(" về ")[0].strip()

@@ -28,8 +28,8 @@ class Heading:
     giving: bool
 
 
-def heading(skeleton: Skeleton) -> Heading | None:
-    """Return what a line that ends with a colon says of the list under it."""
+def heading(skeleton: Skeleton, above: Heading | None = None) -> Heading | None:
+    """Return what a line that ends with a colon says of the list under it; who gives may stand in the one above it."""
     letters = skeleton.letters
     if not letters.endswith(":"):
         return None
@@ -38,6 +38,8 @@ def heading(skeleton: Skeleton) -> Heading | None:
     who = doers(clause, clause.verb)
     agents = tuple(token for token in who.agents if token.phrase is not None)
     principals = tuple(token for token in who.principals if token.phrase is not None)
+    if above is not None and not agents and not principals:
+        agents, principals = above.agents, above.principals
     return Heading(agents, principals, clause.status, verb is not None)
 
 

@@ -10,10 +10,10 @@ from ingest.extract.giving import Skeleton, Token
 _ITEM = re.compile(
     r"(?:w&|[w#])?(?P<award>A)(?P<contest>E)?"
     r"(?:d(?P<hander>P),?X(?P<behalf>[OR])t(?![PORGA])"
-    r"|(?P<how>[ufd])(?P<grantor>[PORpor](?:&[PORpor])*|w)(?:y?[tn](?![PORGA]))?|(?P<beside>[OR])(?=[ct](?!A))|uL)?(?P<date>D)?N?"
+    r"|(?P<how>[ufd])(?P<grantor>[PORpor](?:&[PORpor])*|w)(?:y?[tn](?![PORGA]))?|(?P<beside>[OR])(?=[ct](?!A))|u(?P<place>L))?(?P<date>D)?N?"
 )
 _MORE = re.compile(r"(?:[,;]&?|&|,?m)(?=(?:w&|[w#])?A)")
-_RECIPIENT = re.compile(r"(?:w(?:[,&]w)?u?|z)?(?P<party>[POGV]|v(?!w))")
+_RECIPIENT = re.compile(r"(?:w(?:[,&]w)?u?|w#?&|z)?(?P<party>[POGV]|v(?!w))")
 _INTRO = re.compile(r"(?:w?[,-]?m:?|:)")
 _BETWEEN = re.compile(r"(?:,?m:?|:|[,;]&|[,;&]|-)")
 _AFTER_PARTY = re.compile(
@@ -59,7 +59,8 @@ def _given(skeleton: Skeleton, item: re.Match[str]) -> Given:
             given.award, index, part("hander", "P"), given.contest, given.count, given.date, True, part("behalf", "OR")
         )
     handed_by = item.group("how") == "f" or (item.group("how") == "d" and "t" in item.group())
-    grantors = part("grantor", "PORporw") if item.group("grantor") else part("beside", "OR")
+    named = part("grantor", "PORporw") if item.group("grantor") else ()
+    grantors = named or part("beside", "OR") or part("place", "L")
     return Given(given.award, index, grantors, given.contest, given.count, given.date, handed_by)
 
 

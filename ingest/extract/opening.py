@@ -14,9 +14,16 @@ from ingest.model import MemberKind, Qualifier
 _GIVING_EVENT = re.compile(r"trao|tặng|tôn vinh|vinh danh|tuyên dương|nhận|phong|công bố|công nhận|gắn", re.IGNORECASE)
 _ENDS = either(LEXICON["teams"]["ends"])
 _HEADS = either(LEXICON["teams"]["units"])
-_NAMED = rf"(?:{_HEADS})(?: [^\s,.;:()“”\"–-]+){{1,9}}?(?= (?:{_ENDS})(?!\w)|[,.;:()\n]| [–-]|\Z)"
+_SMALL = either(unit.lower() for unit in LEXICON["teams"]["units"])
+_NAMED = (
+    rf"(?:{_HEADS}|(?:{_SMALL})(?= [A-ZĐÂÁÔ]))(?: [^\s,.;:()“”\"–-]+){{1,9}}?(?= (?:{_ENDS})(?!\w)|[,.;:()\n]| [–-]|\Z)"
+)
 _UNIT = re.compile(rf"(?:(?<=cho )|(?<=tặng )|(?<=tập thể )|(?<=nhóm ))(?:đội |tập thể |nhóm )?(?P<unit>{_NAMED})")
 _NEXT = re.compile(rf"(?:, | và |; )(?:đội |tập thể )?(?P<unit>{_NAMED})")
+_ITEM = re.compile(
+    rf"\s*(?:[-+•*–—●▪·]|\d{{1,2}}[.)/]|[a-z][.)])?\s*(?:tập thể |cán bộ, nhân viên )?(?P<unit>(?:{_HEADS})(?: [^\s.;:()]+){{1,14}})[.;,]?\s*",
+    re.IGNORECASE,
+)
 _NO_UNIT = re.compile(r"(?:Ban Tổ chức|Ban Giám khảo|Tổ chức|Ban tổ chức|Ban giám khảo)(?!\w)")
 # Over these a unit's name may stand; where a party or a count is known, that one is meant.
 _WITHIN = frozenset({PhraseKind.PLACE, PhraseKind.NUMBER, PhraseKind.DATE})
@@ -72,14 +79,25 @@ def _units(line: Line, page: Page) -> Iterator[Phrase]:
     while found is not None:
         at = found.end()
         if not _NO_UNIT.match(text, found.start("unit")) and _free(found.start("unit"), at, line):
-            value = GroupValue(
-                None, MemberKind.COLLECTIVE, Qualifier.EXACTLY, "tập thể", found.group("unit"), team=True
-            )
-            yield Phrase(PhraseKind.GROUP, found.start("unit"), at, value)
+            yield _unit(found)
             following = _NEXT.match(text, at, end)
             found = following if following is not None else _UNIT.search(text, at, end)
         else:
             found = _UNIT.search(text, at, end)
+
+
+def unit_of_item(line: Line, page: Page) -> Phrase | None:
+    """Return the unit that a list item consists of: *- Phòng Chính sách và Phát triển HTX*."""
+    found = _ITEM.fullmatch(page.shadow.text, line.sentence.start, line.sentence.end)
+    return _unit(found) if found and not _NO_UNIT.match(found.group("unit")) else None
+
+
+def _unit(found: re.Match[str]) -> Phrase:
+    name = found.group("unit")
+    value = GroupValue(
+        None, MemberKind.COLLECTIVE, Qualifier.EXACTLY, "tập thể", name[:1].upper() + name[1:], team=True
+    )
+    return Phrase(PhraseKind.GROUP, *found.span("unit"), value)
 
 
 def _free(start: int, end: int, line: Line) -> bool:

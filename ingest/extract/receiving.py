@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.extract.acts import Act, Recipients
+from ingest.extract.awards import AwardForm
 from ingest.extract.giving import Skeleton, Token
 from ingest.extract.listing import recipients_from
 from ingest.extract.numbers import NumberValue
+from ingest.extract.opening import unit_of_item
 from ingest.extract.parties import Parties, spelled
-from ingest.extract.phrases import PhraseKind
+from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.recipients import LEXICON, GroupValue, either
 from ingest.extract.tokens import CODES, Line, Page
 from ingest.model import BlockKind, CountedGroup, MemberKind, Mention, MentionKind, Qualifier, Recipient
@@ -26,6 +28,9 @@ _SECTION = re.compile(
 _NUMERAL = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|[a-z])[.)]?", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:cụ thể|danh sách|gồm|bao gồm|như sau|kết quả|trong đó|các tập thể|các cá nhân|sau đây)[^.]{0,120}:"
+)
+_AMONG_THEM = re.compile(
+    r"(?:trong|số)(?: số)? (?:này|đó|ấy)(?: phải kể đến)?,? (?:có|gồm|gồm có|là|nổi bật là|tiêu biểu là)(?!\w)"
 )
 _LONGEST_LIST = 240
 _BEARERS = (
@@ -61,6 +66,9 @@ class Receiving:
             items, end = self._list_after(act, begins)
             listed = bool(items)
             found = _with_list(found, items)
+        else:
+            items, end = self._told_next(act, index)
+            found = _with_list(found, items)
         if not found and act.given.count is not None:
             counted = self._counted_awards(act, index)
             found += [counted] if counted is not None else []
@@ -69,9 +77,12 @@ class Receiving:
         return tuple(_once(found)), listed, end
 
     def _shared_out(self, recipient: Recipient, act: Act) -> Recipient:
-        """*2 giải Nhì … cho các thí sinh*: two of them received it."""
+        """*2 giải Nhì … cho các thí sinh*, *103 em đoạt giải, trong đó có 2 giải Nhì*: two of them received it."""
         count = self._number(act.given.count, act) if act.given.count is not None else None
-        if count is None or not isinstance(recipient, CountedGroup) or recipient.count is not None:
+        if count is None or not isinstance(recipient, CountedGroup):
+            return recipient
+        place = act.given.award is not None and act.given.award.value.form is AwardForm.PLACE
+        if recipient.count is not None and not (place and recipient.count > count and not recipient.known_members):
             return recipient
         return replace(recipient, count=count, qualifier=Qualifier.EXACTLY)
 
@@ -94,13 +105,16 @@ class Receiving:
         assert group.phrase is not None
         value: GroupValue = group.phrase.value
         if value.team:
-            evidence = self.page.evidence(group.phrase.start, group.phrase.end)
-            yield Mention(MentionKind.ORGANIZATION, value.wording, evidence)
+            yield self._unit(group.phrase)
             return
         named = self._named_before(value, group.phrase.start) if value.anaphoric else []
         yield from named
         if not named:
             yield value.counted(self.page.evidence(group.phrase.start, group.phrase.end), known)
+
+    def _unit(self, phrase: Phrase) -> Mention:
+        value: GroupValue = phrase.value
+        return Mention(MentionKind.ORGANIZATION, value.wording, self.page.evidence(phrase.start, phrase.end))
 
     def _named_before(self, value: GroupValue, position: int) -> list[Mention]:
         """Return the parties that *cả ba đơn vị nói trên* points back to: the last list of that many names."""
@@ -165,7 +179,7 @@ class Receiving:
             if re.search(r"[tanHk]", skeleton.letters) and not bullet:
                 break
             if bullet and "A" in skeleton.letters:
-                return [], None  # a list of awards tells for itself
+                break  # a list of awards tells for itself
             named = self._item(skeleton, act, index)
             if not named and not bullet:
                 break
@@ -174,12 +188,33 @@ class Receiving:
             at += 1
         return items, end
 
+    def _told_next(self, act: Act, index: int) -> tuple[list[Recipient], int | None]:
+        """Return whom the next sentence names among a total: *Trong số này có ông A, bà B và 10 cá nhân khác*."""
+        groups = act.recipients.tokens
+        if index + 1 >= len(self.page.lines) or not groups or any(token.letter != "G" for token in groups):
+            return [], None
+        line = self.page.lines[index + 1]
+        if (
+            act.recipients.named_among
+            or "A" in act.skeleton.letters[act.last + 1 :]
+            or not _AMONG_THEM.match(line.text)
+        ):
+            return [], None
+        skeleton = Skeleton.of(line, self.page)
+        first = re.search(r"(?=[PO])", skeleton.letters)
+        if not first or re.search(r"[AtankHJ]", skeleton.letters):
+            return [], None
+        found, _ = recipients_from(skeleton, first.end())
+        named = Recipients(tuple(token for token in found.tokens if token.letter != "G"))
+        return list(self._parties_in(named, replace(act, skeleton=skeleton), index)), line.sentence.end
+
     def _item(self, skeleton: Skeleton, act: Act, index: int) -> list[Recipient]:
         """Return the recipients of a list item: one, or those after *Tập thể:* and in a list of its own."""
         headed = re.match(r"(?:[#.w-]){0,3}G?w?:(?=[PO])", skeleton.letters)
         first = headed or re.search(r"(?=[POG])", skeleton.letters)
         if not first:
-            return []
+            unit = unit_of_item(skeleton.line, self.page)
+            return [] if unit is None else [self._unit(unit)]
         found, _ = recipients_from(skeleton, first.end())
         only = Recipients(found.tokens[:1])
         if headed or found.named_among or ";" in skeleton.letters or found.tokens[0].letter == "G":
@@ -197,6 +232,8 @@ class Receiving:
         kinds = [p.value.member_kind for p in near if p.value.count is not None]
         kind = MemberKind.PRODUCT if MemberKind.PRODUCT in kinds else (kinds[-1] if kinds else None)
         kind = self._bearers(act) or kind
+        if kind is None and act.given.award is not None and act.given.award.value.form is AwardForm.PLACE:
+            kind = MemberKind.INDIVIDUAL
         if kind is None:
             return None
         return CountedGroup(count, kind, Qualifier.EXACTLY, self.page.text(start, end), self.page.evidence(start, end))

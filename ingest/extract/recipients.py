@@ -63,7 +63,7 @@ def either(words: Iterable[str]) -> str:
 _NOUN = rf"(?:{either(_KINDS)})"
 _NUMBER = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,5}}|{either(_WORDS)})"
 _GROUP = re.compile(
-    rf"(?<![\w/.,-])(?:(?P<back>cả|mỗi)(?: (?P<every>{_NUMBER}))?(?P<eachnoun> {_NOUN})"
+    rf"(?<![\w/.,-])(?<!thứ )(?:(?P<back>cả|mỗi)(?: (?P<every>{_NUMBER}))?(?P<eachnoun> {_NOUN})"
     rf"|(?:(?P<qualifier>{either(_QUALIFIERS)}) )?(?P<number>{_NUMBER}) (?:nữ |nam )?(?P<noun>{_NOUN})"
     rf"|(?P<vague>{either(_COUNTING['vague'])}) (?P<vaguenoun>{_NOUN})"
     rf"|(?<!giải )(?P<plain>tập thể|cá nhân)(?= và | xuất sắc| tiêu biểu| điển hình| có | đạt |, cá nhân|, tập thể|[.;:]|$))(?!\w)",

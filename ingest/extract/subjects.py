@@ -21,6 +21,8 @@ _PRONOUN = re.compile(r"[vV][wyhFJZ,]{0,2}\Z")
 _ONE_WHO = re.compile(r"(?<![uXfY])[PvVO]hm(?:u?[wL]){1,4}h?\Z|(?<![uXfY])[PvVO]m(?:u?[wL]){1,4}h?\Z")
 # *em A, học sinh lớp 12 Trường B, giành …*: what stands between the commas says who it is.
 _APPOSED = re.compile(r"(?<![&,uXfY])(?P<who>P)(?:,(?:w?#?[OLR]|w)){1,3},[wyhp]{0,2}\Z")
+# *Chị A, công nhân Công ty B, là một trong 10 cá nhân được …*
+_APPOSED_AMONG = re.compile(r"(?<![&,uXfY])(?P<who>P)(?:,(?:w?#?[OLR]|w)){1,3},?m(?P<total>G)[wyhp]{0,2}\Z")
 _AFTER_RECEIVERS = re.compile(r"(?:w&|[wWDLEyhzpForJZ~#,-]|u[PORLporw]|[,-]R){0,6}")
 
 
@@ -107,6 +109,10 @@ def receivers(clause: Clause, upto: int) -> tuple[Recipients, int]:
     pronoun = _PRONOUN.search(letters[floor:upto]) or _ONE_WHO.search(letters[floor:upto])
     if pronoun:
         return Recipients((clause.skeleton.tokens[floor + pronoun.start()],)), floor + pronoun.start()
+    one_among = _APPOSED_AMONG.search(letters[floor:upto])
+    if one_among:
+        both = (floor + one_among.start("who"), floor + one_among.start("total"))
+        return Recipients(tuple(clause.skeleton.tokens[index] for index in both)), both[0]
     apposed = _APPOSED.search(letters[floor:upto])
     if apposed:
         first = floor + apposed.start("who")

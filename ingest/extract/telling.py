@@ -43,7 +43,7 @@ def tellings(page: Page) -> Iterator[Told]:
                 if told is not None:
                     yield told
         if opens:
-            head = heading(Skeleton.of(line, page))
+            head = heading(Skeleton.of(line, page), head if listed else None)
         elif not listed:
             head = None
 

@@ -16,6 +16,7 @@ from ingest.model import AwardDecision, BlockKind
 from ingest.values import PartialDate, Period
 
 _FAR = 60
+_ASIDE = re.compile(r"\A[^();]*\((?:theo |tại |căn cứ )?\Z")
 _LEAD_LINES = 3
 _LEAD = re.compile(
     rf"(?:[^–:{ANY_CODE}-]{{0,40}}(?:[–:-]|\)) ?)?(?:(?:vào|trong|sáng|chiều|tối|trưa|nay|qua|hôm|ngày|mới đây|vừa qua)[ ,(]+)*(?={CODES[PhraseKind.DATE]})"
@@ -145,10 +146,19 @@ class Timing:
         tokens = act.skeleton.tokens
         at = act.skeleton.letters.rfind("N", max(0, act.verb - 2 * _FAR), act.last + 4)
         if at < 0:
-            return None
+            return self._decision_aside(act)
         phrase = tokens[at].phrase
         if phrase is None or not isinstance(phrase.value, DecisionValue):
             return None
         dated = next((t.phrase for t in tokens[at + 1 : at + 3] if t.letter == "D" and t.phrase is not None), None)
         issued = self._settled(dated.value) if dated is not None and dated.value.is_day else None
         return AwardDecision(phrase.value.number, issued, None, self.page.evidence(phrase.start, (dated or phrase).end))
+
+    def _decision_aside(self, act: Act) -> AwardDecision | None:
+        """Return the decision in brackets after what it decides: *… cho 8 tập thể (Quyết định số 12/QĐ-UBND)*."""
+        _, end = act.skeleton.original(act.first, act.last)
+        line = act.skeleton.line
+        later = [p for p in line.phrases if p.kind is PhraseKind.DECISION and end <= p.start < end + _FAR]
+        if not later or not _ASIDE.search(self.page.text(end, later[0].start)):
+            return None
+        return AwardDecision(later[0].value.number, None, None, self.page.evidence(later[0].start, later[0].end))
