@@ -61,9 +61,21 @@ def add_to(app: FastAPI) -> None:
     """Let the application answer every error so."""
     for kind in STATUS:
         app.add_exception_handler(kind, _known)
+    app.add_exception_handler(query.MergedEntity, _merged)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _framework)
     app.add_exception_handler(Exception, _unexpected)  # it is logged with its traceback all the same
+
+
+async def _merged(request: Request, error: Exception) -> JSONResponse:
+    """Lead from a merged entity's address to its survivor's, the rest of the address unchanged."""
+    assert isinstance(error, query.MergedEntity)
+    old, new = (iri.partition("/id/")[2] for iri in (error.iri, error.survivor))
+    answer = problem(308, "Merged entity", str(error), "Use the survivor's address.", {"merged_into": error.survivor})
+    answer.headers["Location"] = str(request.url.path).replace(old, new) + (
+        f"?{request.url.query}" if request.url.query else ""
+    )
+    return answer
 
 
 async def _known(_request: Request, error: Exception) -> JSONResponse:

@@ -19,6 +19,8 @@ from graph_api.schemas import (
     EntityPath,
     EvidencePassage,
     Page,
+    PostHolder,
+    PostHolders,
     Relation,
     RelationPage,
     SearchHit,
@@ -133,6 +135,26 @@ def entity(
         answer = graph.describe(found.iri, (Format.JSON, Format.JSON_LD), generation)
         return Response(answer.body, media_type=Format.JSON_LD.value)
     return EntityCard.of(found, graph.base)
+
+
+@router.get("/posts/{key:path}/holders")
+def holders(
+    key: str,
+    graph: GraphDep,
+    generation: GenerationDep,
+    on: Annotated[
+        str, Query(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="The day: 2022-03-22, 2022-03 or 2022.")
+    ],
+) -> PostHolders:
+    """Tell who held a post on a day: yes, no or not known, with the nearest attestations."""
+    found = graph.holders(key if key.startswith("post/") or "://" in key else f"post/{key}", on, generation)
+    return PostHolders(
+        answer=found.answer,
+        on=on,
+        holders=[PostHolder.of(one, graph.base) for one in found.holders],
+        nearest=[PostHolder.of(one, graph.base) for one in found.nearest],
+        generation=generation,
+    )
 
 
 def _choice(

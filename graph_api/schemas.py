@@ -24,7 +24,7 @@ from graph_store.rows import (
 )
 from ontology import iris
 from queries.catalog import NamedQuery
-from queries.entities import Passage
+from queries.entities import Holder, Passage
 from queries.network import Path, Step
 
 Item = TypeVar("Item")
@@ -380,6 +380,41 @@ class EvidencePassage(_Model):
             rule=passage.rule,
             confidence=passage.confidence,
         )
+
+
+class PostHolder(_Model):
+    """A person who held a post: first and last day known, and every day on which it is attested."""
+
+    person: Thing
+    claim: str
+    first: str | None
+    last: str | None
+    attested: list[str]
+    former: bool
+    evidence: int
+
+    @classmethod
+    def of(cls, holder: Holder, base: str) -> PostHolder:
+        """Return the model of a holder."""
+        return cls(
+            person=Thing.of(holder.person, base),
+            claim=holder.claim,
+            first=holder.first,
+            last=holder.last,
+            attested=list(holder.days),
+            former=holder.former,
+            evidence=holder.evidence,
+        )
+
+
+class PostHolders(_Model):
+    """Who held a post on a day: yes, no or not known, with the nearest other attestations."""
+
+    answer: str
+    on: str
+    holders: list[PostHolder]
+    nearest: list[PostHolder]
+    generation: int
 
 
 class QueryParameter(_Model):

@@ -13,13 +13,16 @@ from graph_store.generations import Data, Generation
 from graph_store.rows import (
     ConferralFilter,
     ConferralRow,
+    Direction,
     Edge,
     EntityRow,
     Facet,
     Hit,
+    Named,
     Order,
     Page,
     RelationFilter,
+    RelationKind,
     RelationRow,
 )
 from graph_store.workers import Answer, Cancellation, Format, Pool
@@ -27,9 +30,10 @@ from ontology import iris
 from ontology.terms import PREFIXES
 from queries import catalog, syntax
 from queries.catalog import NamedQuery
-from queries.errors import BadParameter, BadQuery, Place, UnknownEntity
+from queries.errors import BadParameter, BadQuery, MergedEntity, Place, UnknownEntity
 
 MOST_ROWS = 500
+_NEAREST = 5
 """Rows of one page."""
 
 Row = dict[str, Any]
@@ -52,6 +56,55 @@ class Passage:
     rule: str | None
     confidence: float | None
     evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person who held a post: the days on which that is attested, and the stated span, if any."""
+
+    person: Named
+    claim: str
+    days: tuple[str, ...]
+    start: str | None
+    end: str | None
+    former: bool
+    evidence: int
+
+    @property
+    def first(self) -> str | None:
+        """The first day of which something is known."""
+        return min((day for day in (*self.days, self.start) if day is not None), default=None)
+
+    @property
+    def last(self) -> str | None:
+        """The last day of which something is known."""
+        return max((day for day in (*self.days, self.end) if day is not None), default=None)
+
+    def covers(self, on: str) -> bool:
+        """Tell whether the post is attested on a day, between two attestations, or within a stated span."""
+        if any(on.startswith(day) or day.startswith(on) for day in self.days):
+            return True
+        first, last = self.first, self.last
+        return first is not None and last is not None and first < on < last
+
+    def ended_before(self, on: str) -> bool:
+        """Tell whether it is stated that the post was left before a day."""
+        return self.end is not None and self.end < on[: len(self.end)]
+
+    def away(self, on: str) -> tuple[int, str]:
+        """Return how many years a day is away from what is known; for ordering."""
+        years = [abs(int(day[:4]) - int(on[:4])) for day in (self.first, self.last) if day is not None]
+        return min(years, default=9999), self.claim
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Who held a post on a day: `yes`, `no` or `not known`, with the nearest other attestations."""
+
+    answer: str
+    on: str
+    holders: tuple[Holder, ...]
+    nearest: tuple[Holder, ...]
 
 
 class Graph:
@@ -91,12 +144,48 @@ class Graph:
             return index.search(text, kinds=kinds, province=province, now=now, limit=_limit(limit))
 
     def entity(self, key: str, generation: int | None = None) -> EntityRow:
-        """Return an entity's card; UnknownEntity when nothing has that IRI."""
+        """Return an entity's card; UnknownEntity when nothing has that IRI, MergedEntity when another stands for it."""
         iri = self.iri(key)
         with self.generation(generation).index() as index:
+            survivor = index.survivor(iri)
+            if survivor is not None and survivor != iri:
+                raise MergedEntity(iri, survivor)
             found = index.entity(iri)
         if found is None:
             raise UnknownEntity(f"nothing in this generation has the IRI {iri}")
+        return found
+
+    def holders(self, key: str, on: str, generation: int | None = None) -> Holders:
+        """Return who held a post on a day: attested that day or stated for a span around it; else not known.
+
+        *No* is only answered where a statement covers the day: a person's stated end before it, nobody else's claim.
+        """
+        iri = self.entity(key, generation).iri
+        choice = RelationFilter(kinds=(RelationKind.HOLDS,), direction=Direction.IN)
+        told: list[RelationRow] = []
+        cursor = None
+        with self.generation(generation).index() as index:
+            while True:
+                page = index.relations(iri, choice, order=Order.OLDEST, cursor=cursor, limit=MOST_ROWS)
+                told.extend(page.rows)
+                cursor = page.cursor
+                if cursor is None:
+                    break
+        spans = self._attested(told, generation)
+        holding = tuple(one for one in spans if not one.former and one.covers(on))
+        others = tuple(sorted((one for one in spans if one not in holding), key=lambda one: one.away(on)))
+        answer = "yes" if holding else "no" if any(one.ended_before(on) for one in spans) else "not known"
+        return Holders(answer, on, holding, others[:_NEAREST])
+
+    def _attested(self, told: list[RelationRow], generation: int | None) -> list[Holder]:
+        """Return each holder's days: all on which the post is attested, and the span where one is stated."""
+        found: list[Holder] = []
+        for row in told:
+            dates = self.rows(catalog.find("attestations"), {"membership": row.claim}, generation=generation)
+            days = tuple(sorted({str(one["day"]) for one in dates if one["day"] is not None}))
+            start = next((str(one["start"]) for one in dates if one["start"] is not None), None)
+            end = next((str(one["end"]) for one in dates if one["end"] is not None), None)
+            found.append(Holder(row.subject, row.claim, days, start, end, row.former, row.evidence))
         return found
 
     def relations(

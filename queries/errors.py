@@ -13,6 +13,16 @@ class UnknownEntity(QueryError):
     """Nothing in this generation has that IRI."""
 
 
+class MergedEntity(QueryError):
+    """The entity was merged into another, `survivor`, which stands for it now."""
+
+    def __init__(self, iri: str, survivor: str) -> None:
+        """Keep both addresses."""
+        super().__init__(f"{iri} was merged into {survivor}")
+        self.iri = iri
+        self.survivor = survivor
+
+
 class UnknownQuery(QueryError):
     """There is no named query of that name."""
 
