@@ -136,7 +136,7 @@ _ORGANIZES = re.compile(
 _FRONTED = re.compile(
     r"(?:tại|trong|sau|qua|kết thúc|bế mạc|dự|trước|từ|để chuẩn bị|nhân|khuôn khổ)\s(?:buổi\s|cuộc\s)?$"
 )
-_NEEDS_ORGANIZING = frozenset({"tập huấn", "gặp mặt", "họp", "kỷ niệm", "triển lãm", "hội đàm", "họp báo"})
+_NEEDS_ORGANIZING = frozenset({"tập huấn", "gặp mặt", "họp mặt", "họp", "kỷ niệm", "triển lãm", "hội đàm", "họp báo"})
 _MEETING_ACT = re.compile(
     r"(?:tổng kết|sơ kết|đánh giá|bàn|giao ban|xét|rút kinh nghiệm|bình xét|triển khai|ban chấp hành|hội đồng|trực tuyến)(?!\w)"
 )
@@ -175,6 +175,8 @@ def find(text: str) -> list[Phrase]:
 def _event(text: str, lower: str, start: int, after: int) -> Iterator[Phrase]:
     head = lower[start:after]
     before = lower[max(0, start - 24) : start]
+    if before.endswith("trung tâm "):
+        return  # a building: *Trung tâm hội nghị tỉnh*
     vague = _VAGUE.search(before) is not None
     kind = _KINDS.get(head, EventKind.CEREMONY)
     if kind is EventKind.CAMPAIGN:
@@ -211,7 +213,7 @@ def _event(text: str, lower: str, start: int, after: int) -> Iterator[Phrase]:
 def _opens(text: str, start: int, head: str) -> bool:
     """Tell whether a name that is also a verb stands where only a title or a subject's verb can stand."""
     line = text[text.rfind("\n", 0, start) + 1 : start]
-    return head in ("họp", "gặp mặt", "kỷ niệm", "họp báo") and len(line) < 80 and "," not in line
+    return head in ("họp", "gặp mặt", "họp mặt", "kỷ niệm", "họp báo") and len(line) < 80 and "," not in line
 
 
 def _described(text: str, lower: str, begin: int, kind: EventKind, head: str) -> bool:
@@ -251,6 +253,10 @@ def _campaigns(text: str, lower: str, start: int, after: int) -> Iterator[Phrase
                 return
             begin = joint.end()
         return
+    if head == "tháng hành động" and (month := _ACTION_MONTH.match(lower, begin)) is not None:
+        value = _value(text, start, month.end(), EventKind.CAMPAIGN, head, bare=False)
+        yield Phrase(PhraseKind.EVENT, start, month.end(), value)
+        return
     if not _CAMPAIGN_NAME.match(text, begin):
         theme = _THEME.match(text, begin)
         if theme is None or (end := _quoted(text, theme.end())) is None:
@@ -266,6 +272,9 @@ def _campaigns(text: str, lower: str, start: int, after: int) -> Iterator[Phrase
 _CAMPAIGN_NAME = re.compile(
     r"(?!Liên|HTX|Hội|Đoàn|Đội|UBND|Mặt|Cụm|Khối|Tỉnh|Ban|Trung|Việt|Bộ|Sở|Ủy|Công|Thơ|Cần|Đông|Xô|Không|Hợp|KTTT|Chi|Đảng|Phật)"
     rf"[{UPPER}][^\W\d_]+(?: [^\W_]+){{1,}}"
+)
+_ACTION_MONTH = re.compile(
+    r"vì [^\W\d_]+(?: [^\W\d_]+){0,4}?(?: năm \d{4})?(?= ?[,.;:()\n]|\Z| do | tổ chức| là | và )"
 )
 _THEME = re.compile(r"(?:[^\n.;:“\"]{0,60}?)(?:với )?(?:chủ đề|khẩu hiệu|mang tên|có tên)(?: là)?:? ?(?=[“\"‘'])")
 

@@ -80,6 +80,8 @@ def _dates_a_document(page: Page, line: Line, phrase: Phrase) -> bool:
 def date(page: Page, line: Line, start: int, end: int, others: Iterable[tuple[int, int]]) -> DateValue | None:
     """Return the day or days stated for the event named at `start`–`end`, possibly with an open year."""
     candidates = [p for p in days(page, line) if p.end <= start or p.start >= end]
+    if "kỷ niệm" in page.shadow.lower[start:end]:  # what is commemorated stands in brackets: "(3/1/1986)"
+        candidates = [p for p in candidates if "(" not in page.text(p.start - 1, p.start) or p.start < start]
     borders = list(others)
     after = next((p for p in candidates if p.start >= end), None)
     if after is not None and after.start - end <= _FAR and _reaches(page, end, after.start, borders):
