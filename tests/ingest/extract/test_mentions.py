@@ -44,6 +44,13 @@ ORGANIZATIONS = [
                                                          "Liên minh HTX tỉnh Bắc Giang"]),
     ("Trường THPT Yên Thế đón nhận bằng.", ["Trường THPT Yên Thế"]),
     ("Tổng công ty Điện Biển Đông (EBD) tài trợ. EBD cũng tặng quà.", ["Tổng công ty Điện Biển Đông"]),
+    ("Quỹ Hỗ trợ phát triển HTX tỉnh giải ngân.", ["Quỹ Hỗ trợ phát triển HTX tỉnh Bắc Giang"]),
+    ("Thanh tra Bộ Công an làm việc.", ["Thanh tra Bộ Công an", "Bộ Công an"]),
+    ("Ban Tổ chức Tỉnh ủy công bố quyết định.", ["Ban Tổ chức Tỉnh ủy Bắc Giang", "Tỉnh ủy Bắc Giang"]),
+    ("Viện Công nghệ sinh học (Đại học Huế) hợp tác.", ["Viện Công nghệ sinh học, Đại học Huế"]),
+    ("Hội Nông dân TPHCM và Sở Y tế Hà Nội cùng dự.", ["Hội Nông dân TPHCM", "Sở Y tế Hà Nội"]),
+    ("HTX Chè Suối Mơ và HTX Mật ong Khe Rỗ được khen.", ["HTX Chè Suối Mơ", "HTX Mật ong Khe Rỗ"]),
+    ("Ủy ban An toàn giao thông Quốc gia cho rằng cần làm ngay.", ["Ủy ban An toàn giao thông Quốc gia"]),
     # Groups, small talk and events name no organization.
     ("Các HTX trên địa bàn tỉnh hoạt động hiệu quả.", []),
     ("Có 141 HTX thành lập mới trong năm.", []),
@@ -79,6 +86,9 @@ PEOPLE = [
     ("Bà H'Lan Niê nhận hoa.", ["H'Lan Niê"]),
     ("Huấn luyện viên Kim Sang Sik nói.", ["Kim Sang Sik"]),
     ("Nguyễn Thái Bình là xã viên.", ["Nguyễn Thái Bình"]),
+    ("PGS Đinh Thị Lan (Giám đốc HTX Suối Mơ) nói. Bà Lan cười.", ["Đinh Thị Lan"]),
+    ("Tôn Thất Hoài Ân (Giám đốc HTX Suối Mơ) dự.", ["Tôn Thất Hoài Ân"]),
+    ("Phó Chủ tịch UBND thành phố Hoàng Khải Vinh dự.", ["Hoàng Khải Vinh"]),
     # Names of places, streets, schools and stages are of no person.
     ("Đường Nguyễn Trãi được mở rộng.", []),
     ("Trường THPT Lê Quý Đôn khai giảng.", []),
@@ -86,6 +96,8 @@ PEOPLE = [
     ("Đoàn Thanh niên ra quân.", []),
     ("Ông cho biết kết quả tốt.", []),
     ("Quần đảo Trường Sa rất đẹp.", []),
+    ("Sản phẩm Trà Bồng Thanh Nhàn (HTX Quế) bán chạy.", []),
+    ("Chủ tịch Hồ Chí Minh dạy.", []),
 ]
 
 
@@ -122,6 +134,12 @@ ROLES = [
     ("HTX Suối Mơ làm ăn tốt. Ông Lò Văn Tám, Giám đốc HTX cho biết.", [("Lò Văn Tám", "Giám đốc", "HTX Suối Mơ")]),
     ("Ông Lò Văn Tám, Trưởng Ban Dân vận Tỉnh ủy dự.",
      [("Lò Văn Tám", "Trưởng ban", "Ban Dân vận Tỉnh ủy Bắc Giang")]),
+    ("Ông Lò Văn Tám, Tỉnh ủy viên, Chủ tịch Liên minh HTX tỉnh dự.",
+     [("Lò Văn Tám", "Tỉnh ủy viên", "Tỉnh ủy Bắc Giang"),
+      ("Lò Văn Tám", "Chủ tịch", "Liên minh HTX tỉnh Bắc Giang")]),
+    ("Tân Chủ tịch Liên minh HTX tỉnh Lò Văn Tám phát biểu.",
+     [("Lò Văn Tám", "Chủ tịch", "Liên minh HTX tỉnh Bắc Giang")]),
+    ("Ông Lò Văn Tám đến sớm. Ông là Giám đốc HTX Suối Mơ.", [("Lò Văn Tám", "Giám đốc", "HTX Suối Mơ")]),
     # A seat that someone stands in for, or may get, is not one's own.
     ("Ông Lò Văn Tám thừa ủy quyền của Chủ tịch UBND tỉnh trao Bằng khen.", []),
     ("Thừa ủy quyền của Chủ tịch UBND tỉnh, ông Lò Văn Tám trao Bằng khen.", []),

@@ -1,0 +1,36 @@
+"""Wordings of events: gatherings, months of action, commemorations, and buildings that are none."""
+
+import pytest
+
+from ingest.extract import reader
+from ingest.model import Document, Event
+from ingest.sources.article.plain import blocks
+from ingest.values import PartialDate
+
+
+def told(text: str) -> list[tuple[str, str, str | None]]:
+    whole = f"Tin Vân Hạc\n\n{text}\n"
+    reading = reader.extract(
+        Document("d", "s", None, "", PartialDate(2024, 4, 12), whole, blocks(whole), "Báo Vân Hạc")
+    )
+    events = [claim for claim in reading.claims if isinstance(claim, Event)]
+    return [(one.name, str(one.kind), str(one.date) if one.date else None) for one in events]
+
+
+CASES = [
+    ("Sáng 11/4/2024, Liên minh HTX tỉnh Vân Hạc tổ chức họp mặt kỷ niệm 78 năm Ngày HTX Việt Nam.",
+     [("Họp mặt kỷ niệm 78 năm Ngày HTX Việt Nam", "meeting", "2024-04-11")]),
+    ("Buổi họp mặt kỷ niệm 25 năm Ngày thành lập (24/8/1999 - 24/8/2024) do Liên minh HTX tỉnh tổ chức ngày 11/4/2024.",
+     [("Buổi họp mặt kỷ niệm 25 năm Ngày thành lập Liên minh HTX tỉnh", "meeting", "2024-04-11")]),
+    ("Liên minh HTX Việt Nam phát động Tháng hành động vì HTX năm 2024.",
+     [("Tháng hành động vì HTX năm 2024", "campaign", "2024")]),
+    ("Ngày 10/4/2024, Liên minh HTX tỉnh tổ chức Hội nghị tổng kết năm 2023 tại Trung tâm hội nghị tỉnh.",
+     [("Hội nghị tổng kết năm 2023", "conference", "2024-04-10")]),
+    ("Tham quan Trung tâm hội nghị tỉnh Vân Hạc.", []),
+    ("Các hội nghị diễn ra quanh năm.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "events"), CASES)
+def test_events_are_named_with_their_own_day(text: str, events: list[tuple[str, str, str | None]]) -> None:
+    assert told(text) == events
