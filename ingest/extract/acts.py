@@ -14,7 +14,8 @@ from ingest.model import AwardStatus
 class Given:
     """An award within an act: who stands after *của*, *do* or *từ*, the contest it is a place in, how many of it.
 
-    `handed_by` when those who stand after it hand it over, `behalf` for whom they do so.
+    `handed_by` when those who stand after it hand it over, `behalf` for whom they do so;
+    `handers` are named as those who hand it over beside whose award it is.
     """
 
     award: Phrase | None
@@ -25,6 +26,7 @@ class Given:
     date: Phrase | None = None
     handed_by: bool = False
     behalf: tuple[Token, ...] = ()
+    handers: tuple[Token, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

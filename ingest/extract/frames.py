@@ -33,7 +33,7 @@ _AWARD_LEFT = re.compile(
 )
 _AWARDGOAL = re.compile(r"[wDLE,]{0,2}(?:c|t)?c?(?=[POGvVmwz:])")
 _BEFORE_ACKNOWLEDGED = re.compile(r"[mHw]{0,2}")
-_NAMED_AFTER = re.compile(r"(?:[wD]?,?m:?|:)(?=[POGw:]|\Z)")
+_NAMED_AFTER = re.compile(r"(?:[wD]?[,;]?m:?|:)(?=[POGw:]|\Z)")
 _RECEIVED_FOR = re.compile(r",?X")
 _CALLED = re.compile(r"(?P<total>[gG])[wb]{1,3}\Z")
 _CALLED_BY_NAME = re.compile(r"(?:[^;.]{0,12}?m:?|w|:)(?=[PO])")

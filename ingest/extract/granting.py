@@ -49,7 +49,7 @@ class Granting:
         line, given = act.skeleton.line, act.given
         if given.handed_by and given.grantors and all(token.letter in "Pp" for token in given.grantors):
             return None, self._persons(given.grantors, act)
-        persons = tuple(token for token in act.agents if token.letter in "Pv")
+        persons = tuple(token for token in act.agents if token.letter in "Pv") + given.handers
         grantor = self._joint([party for token in given.grantors if (party := self._stated(token, act)) is not None])
         if grantor is None and not act.agents and not given.handed_by:
             grantor = self._issuer(act)

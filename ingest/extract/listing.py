@@ -10,14 +10,14 @@ from ingest.extract.giving import Skeleton, Token
 _ITEM = re.compile(
     r"(?:w&|[w#])?(?P<award>A)(?P<contest>E)?"
     r"(?:d(?P<hander>P),?X(?P<behalf>[OR])t(?![PORGA])"
-    r"|(?P<how>[ufd])(?P<grantor>[PORpor](?:&[PORpor])*|w)(?:y?[tn](?![PORGA]))?|(?P<beside>[OR])(?=[ct](?!A))|u(?P<place>L))?(?P<date>D)?N?"
+    r"|(?P<how>[ufd])(?P<grantor>[PORpor](?:&[PORpor])*|w)(?:y?[tn](?![PORGA]))?|(?P<beside>[OR])(?=[ct](?!A))|u(?P<place>L))?(?:,?d(?P<by>P)y?[tn](?![PORGA]))?(?P<date>D)?N?"
 )
 _MORE = re.compile(r"(?:[,;]&?|&|,?m)(?=(?:w&|[w#])?A)")
 _RECIPIENT = re.compile(r"(?:w(?:[,&]w)?u?|w#?&|z)?(?P<party>[POGV]|v(?!w))")
 _INTRO = re.compile(r"(?:w?[,-]?m:?|:)")
-_BETWEEN = re.compile(r"(?:,?m:?|:|[,;]&|[,;&]|-)")
+_BETWEEN = re.compile(r"(?:[,;]?m(?:[wWLO]{1,3}Gw?m)?:?|:|[,;]&|[,;&]|-)")
 _AFTER_PARTY = re.compile(
-    r"(?:u[PORLpor]|[LD]|-?R|-w(?=[,;&.ODL]|\Z)(?:[ODL](?=[,;&.D]|\Z))?|,R(?![tnab])|u?w(?=[,;&:m.]|\Z))*"
+    r"(?:u[PORLpor]|[LD]|,L(?=[,;&.]|\Z)|-?R|-w(?=[,;&.ODL]|\Z)(?:[ODL](?=[,;&.D]|\Z))?|,R(?![tnab])|u?w(?=[,;&:m.]|\Z))*"
 )
 _SAID_OF_GROUP = r"[wWDELopru#fh~iXyzdc]|[uq][PORL]"
 _AFTER_GROUP = re.compile(
@@ -61,7 +61,8 @@ def _given(skeleton: Skeleton, item: re.Match[str]) -> Given:
     handed_by = item.group("how") == "f" or (item.group("how") == "d" and "t" in item.group())
     named = part("grantor", "PORporw") if item.group("grantor") else ()
     grantors = named or part("beside", "OR") or part("place", "L")
-    return Given(given.award, index, grantors, given.contest, given.count, given.date, handed_by)
+    handers = part("by", "P") if item.group("by") else ()
+    return Given(given.award, index, grantors, given.contest, given.count, given.date, handed_by, handers=handers)
 
 
 def recipients_from(skeleton: Skeleton, position: int, upto: int | None = None) -> tuple[Recipients, int]:

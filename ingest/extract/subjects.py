@@ -23,6 +23,8 @@ _ONE_WHO = re.compile(r"(?<![uXfY])[PvVO]hm(?:u?[wL]){1,4}h?\Z|(?<![uXfY])[PvVO]
 _APPOSED = re.compile(r"(?<![&,uXfY])(?P<who>P)(?:,(?:w?#?[OLR]|w)){1,3},[wyhp]{0,2}\Z")
 # *Chị A, công nhân Công ty B, là một trong 10 cá nhân được …*
 _APPOSED_AMONG = re.compile(r"(?<![&,uXfY])(?P<who>P)(?:,(?:w?#?[OLR]|w)){1,3},?m(?P<total>G)[wyhp]{0,2}\Z")
+# *Các ông, bà: A, HTX X; B, HTX Y đạt …*
+_SEGMENTED = re.compile(r"(?<![tankHJ])P(?:,[ORw]){1,2}(?:;&?P(?:,[ORw]){1,2}){1,40}")
 _AFTER_RECEIVERS = re.compile(r"(?:w&|[wWDLEyhzpForJZ~#,-]|u[PORLporw]|[,-]R){0,6}")
 
 
@@ -105,6 +107,9 @@ def subject(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 def receivers(clause: Clause, upto: int) -> tuple[Recipients, int]:
     """Return the recipients named left of *được* or *nhận*, and where they begin."""
     letters, offset = clause.letters, clause.offset
+    segmented = _SEGMENTED.search(letters, offset, upto)
+    if segmented and segmented.end() == upto:
+        return recipients_from(clause.skeleton, segmented.start(), upto)[0], segmented.start()
     floor = max(offset, letters.rfind(";", offset, upto) + 1, letters.rfind(".", offset, upto) + 1)
     pronoun = _PRONOUN.search(letters[floor:upto]) or _ONE_WHO.search(letters[floor:upto])
     if pronoun:
@@ -118,7 +123,7 @@ def receivers(clause: Clause, upto: int) -> tuple[Recipients, int]:
         first = floor + apposed.start("who")
         return Recipients((clause.skeleton.tokens[first],)), first
     for start in range(floor, upto):
-        if letters[start] not in "POGz" or (start > floor and letters[start - 1] in "uXfY"):
+        if letters[start] not in "POGzV" or (start > floor and letters[start - 1] in "uXfY"):
             continue
         recipients, end = recipients_from(clause.skeleton, start, upto)
         if end <= upto and _AFTER_RECEIVERS.fullmatch(letters, end, upto) and not recipients.open:

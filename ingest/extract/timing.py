@@ -100,7 +100,15 @@ class Timing:
         Flags and titles are given for a year; and a year that may be that of the main event says no more than it.
         """
         award, date = act.given.award, act.given.date
-        if award is None or date is None or award.value.form not in (AwardForm.PAPER, AwardForm.ORDER):
+        once = (
+            AwardForm.PAPER,
+            AwardForm.ORDER,
+            *((AwardForm.TITLE,) if act.skeleton.letters[act.verb] == "t" else ()),
+        )
+        if award is None or date is None:
+            return None
+        bracketed = self.page.text(date.start - 1, date.start) == "("
+        if award.value.form not in once and not (bracketed and award.value.form is AwardForm.PRIZE):
             return None
         main = self.page.context.main_event
         if (not act.historic and act.handing) or (main is not None and main.date is not None and not act.historic):

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.extract import awards, conferrals, dates, decisions, events, numbers, recipients
+from ingest.extract import awards, conferrals, dates, decisions, events, numbers, places, recipients
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.tokens import Context, Page
 from ingest.facts import facts
@@ -114,7 +114,7 @@ def marked_page(marked: str, *, event: bool = True) -> Page:
     text = page.shadow.text
     page = page.with_phrases(dates.find(text, document.published)).with_phrases(numbers.find(text))
     page = page.with_phrases(awards.find(text)).with_phrases(decisions.find(text))
-    page = page.with_phrases(recipients.find_groups(text))
+    page = page.with_phrases(recipients.find_groups(text)).with_phrases(places.find(text))
     page = page.with_phrases(
         Phrase(kind, start, end, _value(page, kind, start, end, str(told))) for kind, start, end, told in source.phrases
     ).with_phrases(events.find(text))

@@ -223,6 +223,22 @@ REPORTS = [
     ("{O|UBND tỉnh} nhận phần thưởng, công tác khen thưởng có Bằng khen.", []),
 ]
 
+PLACES_AND_UNITS = [
+    (
+        "{O|Liên minh HTX tỉnh} tặng Giấy khen cho {O|HTX Nà Sản}, huyện Mường La; {O|HTX Chè Mây}, huyện Phù Yên và {P|ông Lò Văn Tám}.",
+        ["Giấy khen | của Liên minh HTX tỉnh Vân Hạc | cho HTX Nà Sản, HTX Chè Mây, Lò Văn Tám"],
+    ),
+    (
+        "Có 5 tập thể, 3 cá nhân được tặng Bằng khen của {O|UBND tỉnh}; trong đó có {O|HTX Nà Sản}, {P|ông Lò Văn Tám}.",
+        ["Bằng khen | của UBND tỉnh Vân Hạc | cho 5 collective, HTX Nà Sản, Lò Văn Tám, 3 individual"],
+    ),
+    (
+        "Cụm thi đua thống nhất suy tôn {O|Liên minh HTX tỉnh} nhận Cờ thi đua của {O|Liên minh HTX Việt Nam}.",
+        ["Cờ thi đua | của Liên minh HTX Việt Nam | cho Liên minh HTX tỉnh Vân Hạc | (proposed)"],
+    ),
+]
+
+
 LEADS = [
     (
         "Sáng 31/10/2023, {O|Liên minh HTX tỉnh} gặp mặt các thành viên.\nDịp này, {O|UBND tỉnh} tặng Bằng khen cho 6 HTX.",
@@ -246,7 +262,17 @@ def test_without_a_dated_event_the_day_of_the_first_paragraphs_counts(told, text
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*CEREMONIES, *UNNAMED_PRIZE, *LISTS, *POINTING_BACK, *DECISIONS, *TOTALS, *WHO_AND_WHEN, *REPORTS],
+    [
+        *CEREMONIES,
+        *UNNAMED_PRIZE,
+        *LISTS,
+        *POINTING_BACK,
+        *DECISIONS,
+        *TOTALS,
+        *WHO_AND_WHEN,
+        *REPORTS,
+        *PLACES_AND_UNITS,
+    ],
 )
 def test_a_text_tells_of_these_conferrals(told, text: str, expected: list[str]):
     assert told(text) == expected
