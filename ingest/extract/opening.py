@@ -24,6 +24,7 @@ _ITEM = re.compile(
     rf"\s*(?:[-+•*–—●▪·]|\d{{1,2}}[.)/]|[a-z][.)])?\s*(?:tập thể |cán bộ, nhân viên )?(?P<unit>(?:{_HEADS})(?: [^\s.;:()]+){{1,14}})[.;,]?\s*",
     re.IGNORECASE,
 )
+_LONG_NAME = 160
 _NO_UNIT = re.compile(r"(?:Ban Tổ chức|Ban Giám khảo|Tổ chức|Ban tổ chức|Ban giám khảo)(?!\w)")
 # Over these a unit's name may stand; where a party or a count is known, that one is meant.
 _WITHIN = frozenset({PhraseKind.PLACE, PhraseKind.NUMBER, PhraseKind.DATE})
@@ -66,11 +67,12 @@ def _short_of_award(number: Phrase, page: Page) -> Phrase:
     """Return a number without the first word of the award that it counts."""
     if number.kind is not PhraseKind.NUMBER:
         return number
-    unit = page.text(number.start, number.end).rfind(" ") + number.start
-    if unit <= number.start:
+    awards = page.inside(number.start, number.end + _LONG_NAME, PhraseKind.AWARD)
+    counted = next((p for p in awards if number.start < p.start < number.end <= p.end), None)
+    if counted is None:
         return number
-    awards = [p for p in page.inside(unit, unit + 60, PhraseKind.AWARD) if p.start == unit + 1 and p.end > number.end]
-    return replace(number, end=unit) if awards else number
+    numeral = page.text(number.start, counted.start).rstrip()
+    return replace(number, end=number.start + len(numeral))
 
 
 def _units(line: Line, page: Page) -> Iterator[Phrase]:

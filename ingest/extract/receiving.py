@@ -32,6 +32,9 @@ _LEAD = re.compile(
 _AMONG_THEM = re.compile(
     r"(?:trong|số)(?: số)? (?:này|đó|ấy)(?: phải kể đến)?,? (?:có|gồm|gồm có|là|nổi bật là|tiêu biểu là)(?!\w)"
 )
+# *Các HTX được khen thưởng gồm: HTX A, HTX B*; *Tỉnh có HTX A được tặng thưởng.*
+_THE_HONOURED = re.compile(r"G[wyh]{0,2}(?:b[ktan]|n)[w,]{0,2}m:?(?=[PO])")
+_HONOURED_TOO = re.compile(r"[Lw,]{1,4}[PO](?:(?:,&?|&)[PO])*[wy]{0,2}b[kt]\.?")
 _LONGEST_LIST = 240
 _BEARERS = (
     (("tập thể", "đơn vị", "cờ", "thôn", "xã", "làng"), MemberKind.COLLECTIVE),
@@ -194,17 +197,13 @@ class Receiving:
         if index + 1 >= len(self.page.lines) or not groups or any(token.letter != "G" for token in groups):
             return [], None
         line = self.page.lines[index + 1]
-        if (
-            act.recipients.named_among
-            or "A" in act.skeleton.letters[act.last + 1 :]
-            or not _AMONG_THEM.match(line.text)
-        ):
+        if act.recipients.named_among or "A" in act.skeleton.letters[act.last + 1 :]:
             return [], None
         skeleton = Skeleton.of(line, self.page)
-        first = re.search(r"(?=[PO])", skeleton.letters)
-        if not first or re.search(r"[AtankHJ]", skeleton.letters):
+        first = _first_named(skeleton)
+        if first is None:
             return [], None
-        found, _ = recipients_from(skeleton, first.end())
+        found, _ = recipients_from(skeleton, first)
         named = Recipients(tuple(token for token in found.tokens if token.letter != "G"))
         return list(self._parties_in(named, replace(act, skeleton=skeleton), index)), line.sentence.end
 
@@ -249,6 +248,19 @@ class Receiving:
             return int(token.phrase.value.value) if token.phrase.value.value is not None else None
         digits = act.skeleton.line.text[token.start : token.end]
         return int(digits) if digits.isdecimal() else None
+
+
+def _first_named(skeleton: Skeleton) -> int | None:
+    """Return where a sentence begins to name those whom the one before counts, if it says no more than that."""
+    letters = skeleton.letters
+    if "A" in letters or re.search(r"[JFZK~]", letters):
+        return None
+    among = _AMONG_THEM.match(skeleton.line.text) and not re.search(r"[tankH]", letters)
+    honoured = _THE_HONOURED.match(letters) or _HONOURED_TOO.fullmatch(letters)
+    if not among and not honoured:
+        return None
+    first = re.search(r"[PO]", letters)
+    return first.start() if first else None
 
 
 def _once(recipients: list[Recipient]) -> Iterator[Recipient]:

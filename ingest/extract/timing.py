@@ -107,13 +107,18 @@ class Timing:
         )
         if award is None or date is None:
             return None
-        bracketed = self.page.text(date.start - 1, date.start) == "("
-        if award.value.form not in once and not (bracketed and award.value.form is AwardForm.PRIZE):
+        if not isinstance(date.value, DateValue) or date.value.nature is not Nature.YEAR:
             return None
         main = self.page.context.main_event
-        if (not act.historic and act.handing) or (main is not None and main.date is not None and not act.historic):
-            return None
-        return date.value.start if isinstance(date.value, DateValue) and date.value.nature is Nature.YEAR else None
+        day = main.date if main is not None else None
+        year = date.value.start
+        if self.page.text(date.start - 1, date.start) == "(" and year is not None:
+            # *Giải thưởng A (năm 2011)*: the year in brackets is that of the giving.
+            once = (*once, AwardForm.PRIZE)
+            open_ = day is None or day.year != year.year or act.historic
+        else:
+            open_ = act.historic or (not act.handing and day is None)
+        return year if open_ and award.value.form in once else None
 
     def lead(self) -> PartialDate | None:
         """Return the day with which the text's first paragraphs begin (*Sáng 11/4, …*), if it is settled.
