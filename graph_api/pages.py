@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
+from urllib.parse import quote
 
 from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from graph_api import negotiate
+from graph_api import negotiate, schemas
 from graph_api.deps import GenerationDep, GraphDep
+from graph_store.rows import Named, RelationFilter
 from graph_store.workers import Format
 from ontology import documentation
 from queries.errors import UnknownEntity
 
 router = APIRouter(tags=["Things"])
+_SHOWN, _SHOWN_PASSAGES = 100, 10
+_TEMPLATES = Environment(loader=PackageLoader("graph_api"), autoescape=True, undefined=StrictUndefined)
 
 
 @router.get("/id/{key:path}", status_code=303, response_class=RedirectResponse)
@@ -40,6 +46,35 @@ def data(
     if not answer.body.strip() or (b"<" not in answer.body and b"{" not in answer.body):
         raise UnknownEntity(f"nothing in this generation has the IRI {iri}")
     return Response(answer.body, media_type=kind.value)
+
+
+@router.get("/page/{key:path}", response_class=HTMLResponse)
+def page(key: str, graph: GraphDep, generation: GenerationDep) -> HTMLResponse:
+    """Show what is known of one entity: its names, passages that name it, and its newest relations."""
+    card = graph.entity(key, generation)
+    relations = graph.relations(card.iri, RelationFilter(), limit=_SHOWN, generation=generation)
+    passages = graph.evidence(card.iri, generation)[:_SHOWN_PASSAGES]
+
+    def key_of(iri: str) -> str | None:
+        return schemas.key_of(iri, graph.base)
+
+    def thing(named: Named) -> Markup:
+        key = key_of(named.iri)
+        return (
+            Markup('<a href="/page/{}">{}</a>').format(quote(key), named.label) if key else Markup.escape(named.label)
+        )
+
+    content = _TEMPLATES.get_template("entity.html").render(
+        card=card,
+        key=key_of(card.iri) or card.iri,
+        relations=relations.rows,
+        more=relations.cursor is not None,
+        passages=passages,
+        thing=thing,
+        key_of=key_of,
+        web=lambda source: source is not None and source.startswith(("https://", "http://")),
+    )
+    return HTMLResponse(content)
 
 
 @router.get("/ontology", response_class=Response)
