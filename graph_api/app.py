@@ -44,7 +44,13 @@ def create_app(settings: Settings) -> FastAPI:
             Pool(data, settings.workers, memory=settings.worker_memory_mb << 20, waiting=settings.waiting) as pool,
             ThreadPoolExecutor(settings.workers + settings.waiting, "sparql") as executor,
         ):
-            app.state.graph = Graph(data, pool, base=settings.base, deadline=settings.query_timeout)
+            app.state.graph = Graph(
+                data,
+                pool,
+                base=settings.base,
+                deadline=settings.query_timeout,
+                max_bytes=settings.query_max_mb << 20,
+            )
             app.state.networks = Networks(data)
             app.state.executor = executor
             yield

@@ -34,11 +34,18 @@ router = APIRouter(prefix="/api", tags=["Relations"])
 
 Limit = Annotated[int, Query(ge=1, le=500, description="Rows a page.")]
 Cursor = Annotated[str | None, Query(description="The `next` of the page before.")]
-Since = Annotated[str | None, Query(alias="from", description="First day: 2022, 2022-03 or 2022-03-22.")]
-Until = Annotated[str | None, Query(alias="to", description="Last day, inclusive.")]
+Since = Annotated[
+    str | None, Query(alias="from", description="First day: 2022, 2022-03 or 2022-03-22.", examples=["2022-03"])
+]
+Until = Annotated[str | None, Query(alias="to", description="Last day, inclusive.", examples=["2022"])]
 Accept = Annotated[str | None, Header()]
 Name = Annotated[str | None, Query(alias="format", description="json or csv.")]
-Text = Annotated[str, Query(min_length=1, max_length=300, description="A name, with or without diacritics.")]
+Text = Annotated[
+    str,
+    Query(
+        min_length=1, max_length=300, description="A name, with or without diacritics.", examples=["nguyen duc hien"]
+    ),
+]
 Province = Annotated[str | None, Query(description="A province's IRI.")]
 Now = Annotated[bool, Query(description="Compare with the province of today (34), not the one at the time (63).")]
 

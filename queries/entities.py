@@ -110,9 +110,18 @@ class Holders:
 class Graph:
     """One data folder to ask, by way of killable readers and the side index. Thread-safe."""
 
-    def __init__(self, data: Data, pool: Pool, *, base: str = iris.DEFAULT_BASE, deadline: float = 30.0) -> None:
-        """Ask `data`; queries run in `pool` and end within `deadline` seconds."""
-        self.data, self.pool, self.base, self.deadline = data, pool, base, deadline
+    def __init__(
+        self,
+        data: Data,
+        pool: Pool,
+        *,
+        base: str = iris.DEFAULT_BASE,
+        deadline: float = 30.0,
+        max_bytes: int = 256 << 20,
+    ) -> None:
+        """Ask `data`; queries run in `pool`, end within `deadline` seconds and give at most `max_bytes`."""
+        self.data, self.pool, self.base = data, pool, base
+        self.deadline, self.max_bytes = deadline, max_bytes
 
     def generation(self, number: int | None = None) -> Generation:
         """Return the generation in force or one of a number; StoreMissing when there is none."""
@@ -290,6 +299,7 @@ class Graph:
             formats=formats,
             generation=generation,
             deadline=self.deadline,
+            max_bytes=self.max_bytes,
         )
 
     def with_evidence(self, query: NamedQuery, rows: list[Row], generation: int | None = None) -> list[Row]:
@@ -330,6 +340,7 @@ class Graph:
                 formats=formats,
                 prefixes=prefixes,
                 deadline=self.deadline if deadline is None else deadline,
+                max_bytes=self.max_bytes,
                 default_graphs=default_graphs,
                 named_graphs=named_graphs,
                 generation=generation,

@@ -123,6 +123,17 @@ def test_a_body_that_is_too_large_or_no_text_is_refused(client: TestClient) -> N
     assert client.post("/sparql", content=b"ASK { \xff }", headers=headers).status_code == 400
 
 
+def test_an_answer_larger_than_allowed_is_an_error_and_never_cut(client: TestClient) -> None:
+    app = client.app
+    graph = app.state.graph  # type: ignore[attr-defined]
+    allowed, graph.max_bytes = graph.max_bytes, 1000
+    try:
+        answer = client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }"})
+    finally:
+        graph.max_bytes = allowed
+    assert (answer.status_code, answer.json()["title"]) == (422, "Answer too large")
+
+
 def test_runaways_end_with_an_error_each_while_others_are_answered(client: TestClient) -> None:
     ended: list[int] = []
 
