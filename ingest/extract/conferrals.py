@@ -51,7 +51,9 @@ def read(page: Page) -> Iterator[Conferral | Presentation | Issue]:
     Awards that are proposed, planned, refused or revoked come with that status: they are never in force.
     """
     lead = Timing(page).lead()
-    told = [_completed(one, page, lead) for one in tellings(page)]
+    told = list(tellings(page))
+    stated = frozenset(one.name.lower() for one in told if one.grantor is not None)
+    told = [_completed(one, page, lead, stated) for one in told]
     told = _named_in_full(told, page)
     merged = _families(merge(told))
     merged = [one for one in merged if not _said_otherwise(one, told) and not _shared_out(one, merged)]
@@ -83,8 +85,10 @@ def _conferral(told: Told, event: Event | None) -> Conferral:
     )
 
 
-def _completed(told: Told, page: Page, lead: PartialDate | None) -> Told:
+def _completed(told: Told, page: Page, lead: PartialDate | None, stated: frozenset[str]) -> Told:
     """Fill in what the document's main event settles: the day, and the giver of an organizer's own prize.
+
+    An award whose giver is `stated` elsewhere has that one.
 
     What is told to happen *tại buổi lễ*, *dịp này* is of the day with which the text begins, if its event has none.
     """
@@ -102,9 +106,15 @@ def _completed(told: Told, page: Page, lead: PartialDate | None) -> Told:
         told = replace(told, date=main.date)
     contest = main.kind is EventKind.CONTEST and told.award.form in _CONTEST_PRIZES
     own = contest or (told.award.form in _ORGANIZERS_OWN and _GIVING_EVENT.search(main.name) is not None)
-    if told.grantor is None and own and told.at_event and len(main.organizers) == 1:
+    if told.grantor is None and own and not _known(told, stated) and told.at_event and len(main.organizers) == 1:
         told = replace(told, grantor=main.organizers[0])
     return told
+
+
+def _known(told: Told, stated: frozenset[str]) -> bool:
+    """Tell whether the award is among the named ones, with or without its year."""
+    name = told.name.lower()
+    return any(name == other or name.startswith(f"{other} ") or other.startswith(f"{name} ") for other in stated)
 
 
 def _of_this_time(page: Page) -> Event | None:

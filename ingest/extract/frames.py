@@ -47,7 +47,7 @@ _BETWEEN_DATIVE = re.compile(r"(?:w&|[wmHDR]){0,2}(?=(?:[w#])?A)")
 _TAKEN_FROM = re.compile(r"(?:[wi&]|m){0,3}(?P<award>A)u(?=[wz]?[POG])")
 _BELONGING = re.compile(r"(?P<awards>[w#]?AE?)[wy,]{0,2}\Z")
 _JOINT = re.compile(r"(?:&?w)?(?:[,;]&?|&)(?=[w#]?A)")
-_SAME_SUBJECT = re.compile(r"[,;&wyDLEN]{0,5}")
+_SAME_SUBJECT = re.compile(r"[,;&wWyDLEN]{0,5}")
 _MOST_GIVERS = 2
 _COMMENDED_ONES = re.compile(r"b[ka](?![A,]?A)")
 

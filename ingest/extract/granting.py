@@ -16,6 +16,12 @@ from ingest.model import Mention, MentionKind, Party, PostMention
 _STATE_HONOURS = re.compile(
     r"(?:huân chương|huy chương|giải thưởng (?:hồ chí minh|nhà nước))|anh hùng|(?:nhân dân|ưu tú)$", re.IGNORECASE
 )
+# Bodies below the state confer no orders: they hold the ceremony.
+_STATE_ONLY = re.compile(
+    r"huân chương (?:lao động|độc lập|sao vàng|hồ chí minh|quân công|chiến công|dũng cảm|bảo vệ)|bà mẹ việt nam anh hùng",
+    re.IGNORECASE,
+)
+_OF_STATE = re.compile(r"nhà nước|quốc hội|chính phủ|hội đồng nhà nước|đảng", re.IGNORECASE)
 _HEAD_OF_STATE = re.compile(
     r"(?:chủ tịch nước|nhà nước|tổng thống|quốc vương|nhật hoàng|thiên hoàng|nhà vua|nữ hoàng|giáo hoàng)",
     re.IGNORECASE,
@@ -119,6 +125,8 @@ class Granting:
 
 def _is_deputy(office: Party, award: AwardValue) -> bool:
     """Tell whether whoever hands over a state honour only stands in for the head of state."""
+    if isinstance(office, Mention):
+        return _STATE_ONLY.match(award.name) is not None and not _OF_STATE.match(office.name)
     return (
         isinstance(office, PostMention)
         and _STATE_HONOURS.search(award.name) is not None

@@ -16,6 +16,7 @@ from ingest.model import AwardDecision, BlockKind
 from ingest.values import PartialDate, Period
 
 _FAR = 60
+_FIRST_WORDS = 160
 _ASIDE = re.compile(r"\A[^();]*\((?:theo |tại |căn cứ )?\Z")
 _LEAD_LINES = 3
 _LEAD = re.compile(
@@ -27,6 +28,7 @@ _TAKES_PLACE = re.compile(
 _NO_EVENT = re.compile(
     rf"{CODES[PhraseKind.DECISION]},? \Z|\(|(?:tính đến|đến hết|kể từ|sinh|trước|đến|từ|thành lập|hạn)(?: ngày)? \Z|kỷ niệm[^,]*\Z"
 )
+_SAYING = re.compile(r"(?<!\w)(?:cho biết|cho hay|thông tin|xác nhận|cho biết:)(?!\w)")
 _SAME_DAY = re.compile(r"(?:cũng |sáng |chiều |tối |trưa )*(?:cùng|trong) ngày(?! \d)(?:,| )")
 _MOMENTS = (Nature.YEAR, Nature.MONTH)
 # A year after these letters (or at the start) tells when; after other words it belongs to them (*phong trào năm 2023*).
@@ -72,7 +74,10 @@ class Timing:
         letters, tokens = act.skeleton.letters, act.skeleton.tokens
         start = letters.rfind(";", 0, act.verb) + 1
         adverb: DateValue | None = None
+        text, verb = act.skeleton.line.text, tokens[act.verb].start
         for index in range(act.verb - 1, max(0, act.verb - _FAR) - 1, -1):
+            if tokens[index].letter == "D" and _SAYING.search(text, tokens[index].end, verb):
+                return adverb  # *Ngày 3/10, UBND tỉnh cho biết đã tặng …* dates the saying
             heads = index == 0 or letters[index - 1] == ";"
             if index < start and (adverb is not None or not heads):
                 continue  # of the clauses before, only what all of them stand under
@@ -130,7 +135,8 @@ class Timing:
             begins = _LEAD.match(line.text)
             phrase = next(iter(line.between(begins.end(), begins.end() + 1)), None) if begins else None
             if phrase is not None and isinstance(phrase.value, DateValue) and phrase.value.is_day:
-                return self._settled(phrase.value)
+                said = _SAYING.search(line.text, 0, _FIRST_WORDS)
+                return None if said else self._settled(phrase.value)
         days = {self._settled(value) for line in lines if _TAKES_PLACE.search(line.text) for value in _days_of(line)}
         return days.pop() if len(days) == 1 else None
 

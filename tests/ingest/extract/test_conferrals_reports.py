@@ -88,6 +88,42 @@ AMONG = [
     ),
 ]
 
+SAID = [
+    (
+        "Ngày 3/1, {O|UBND tỉnh} cho biết, {R|Chủ tịch @UBND tỉnh} đã quyết định tặng Bằng khen cho {P|ông Phan Văn Trợ}.",
+        ["Bằng khen | của Chủ tịch UBND tỉnh Vân Hạc | cho Phan Văn Trợ"],
+    ),
+    (
+        "Ngày 3/1, {P|ông Lò Văn Tám} cho hay đã trao Giấy khen của {O|Sở Y tế} cho {P|bà Lê Thị Mận}.",
+        ["Giấy khen | của Sở Y tế | cho Lê Thị Mận | trao Lò Văn Tám"],
+    ),
+    (
+        "Ngày 3/1, {P|ông Lò Văn Tám} đã trao Giấy khen của {O|Sở Y tế} cho {P|bà Lê Thị Mận}.",
+        ["Giấy khen | của Sở Y tế | cho Lê Thị Mận | trao Lò Văn Tám | ngày 2024-01-03"],
+    ),
+    (
+        "{P|Ông Lò Văn Tám} đã đến dự và trao Bằng khen của {O|UBND tỉnh} cho 5 HTX.",
+        ["Bằng khen | của UBND tỉnh Vân Hạc | cho 5 cooperative | trao Lò Văn Tám"],
+    ),
+    (
+        "{P|Ông Lò Văn Tám} dự và trao Cờ thi đua cho {O|HTX Nà Sản}.",
+        ["Cờ thi đua | cho HTX Nà Sản | trao Lò Văn Tám"],
+    ),
+    ("{P|Ông Lò Văn Tám} đến dự lễ trao Bằng khen.", []),
+    (
+        "{O|UBND tỉnh} tổ chức lễ trao tặng danh hiệu “Bà mẹ Việt Nam anh hùng” cho 25 mẹ.",
+        ["Bà mẹ Việt Nam anh hùng | cho 25 individual"],
+    ),
+    (
+        "{O|UBND tỉnh} long trọng trao Huân chương Lao động hạng Ba cho {O|HTX Nà Sản}.",
+        ["Huân chương Lao động hạng Ba | cho HTX Nà Sản"],
+    ),
+    (
+        "{O|Bộ Giáo dục và Đào tạo} trao Huy chương “Sáng danh” cho {P|ông Vi Văn Pao}.",
+        ["Huy chương “Sáng danh” | của Bộ Giáo dục và Đào tạo | cho Vi Văn Pao"],
+    ),
+]
+
 LISTS = [
     (
         "Có 4 HTX được {O|UBND tỉnh} tặng Giấy khen. Các HTX được khen thưởng gồm: {O|HTX An Bình}, {O|HTX Sen Vàng}, {O|HTX Nà Sản} và {O|HTX Chè Mây}.",
@@ -152,6 +188,6 @@ LISTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*UNITS, *ANNOUNCED, *PLACES, *AMONG, *LISTS])
+@pytest.mark.parametrize(("text", "expected"), [*UNITS, *ANNOUNCED, *PLACES, *AMONG, *SAID, *LISTS])
 def test_a_report_tells_of_these_conferrals(told, text: str, expected: list[str]):  # type: ignore[no-untyped-def]
     assert told(text) == expected
