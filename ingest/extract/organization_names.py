@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ingest.extract.organization_heads import BUSINESS, HEADS, ORGANS, STOP, SUBJECTS, Follows
+from ingest.extract.organization_heads import BUSINESS, HEADS, ORGANS, STOP, SUBJECTS, Follows, Head
 from ingest.extract.phrases import Phrase
 
 TOKEN = re.compile(r" ?(?P<word>[^\W_]+(?:['’.&/+-][^\W_]+)*)|(?P<mark> ?,| ?&| [-–]| ?\()")
@@ -121,7 +121,7 @@ class Reader:
         within = smalls and small > _MOST_SMALL and not self.lower.endswith(("và ", "với ", "cùng "), 0, begin)
         if head is not None and within and head.value.kind == "cooperative":
             return head.end, True, False  # what the body is for: *Quỹ Hỗ trợ phát triển HTX*
-        if head is not None and head.value.follows in (Follows.LEVEL, Follows.PLACE, Follows.NAME, Follows.NOTHING):
+        if head is not None and self._begins_another(head.value, head.end):
             return None
         if place is not None and not place.value.units[0].type:
             return place.end, True, False
@@ -129,6 +129,12 @@ class Reader:
         if compound is not None and self.text[begin + 1 : compound.end].islower():
             return compound.end, True, False
         return (end, True, False) if not (self.text[begin].isdigit() and not first and not capitals) else None
+
+    def _begins_another(self, head: Head, end: int) -> bool:
+        """Tell whether a head inside a name begins the next body; *Hội* in *HTX Rau sạch Vân Hội* does not."""
+        if head.follows is Follows.NAME and " " not in head.text and not head.text.isupper():
+            return self.text[end : end + 1] == " " and self.text[end + 1 : end + 2].isupper()
+        return head.follows in (Follows.LEVEL, Follows.PLACE, Follows.NAME, Follows.NOTHING)
 
     def _ends(self, position: int) -> bool:
         if _SURE_END.match(self.text, position):

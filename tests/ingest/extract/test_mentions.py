@@ -49,6 +49,7 @@ ORGANIZATIONS = [
     ("Ban Tổ chức Tỉnh ủy công bố quyết định.", ["Ban Tổ chức Tỉnh ủy Bắc Giang", "Tỉnh ủy Bắc Giang"]),
     ("Viện Công nghệ sinh học (Đại học Huế) hợp tác.", ["Viện Công nghệ sinh học, Đại học Huế"]),
     ("Hội Nông dân TPHCM và Sở Y tế Hà Nội cùng dự.", ["Hội Nông dân TPHCM", "Sở Y tế Hà Nội"]),
+    ("HTX Rau sạch Vân Hội được khen.", ["HTX Rau sạch Vân Hội"]),
     ("HTX Chè Suối Mơ và HTX Mật ong Khe Rỗ được khen.", ["HTX Chè Suối Mơ", "HTX Mật ong Khe Rỗ"]),
     ("Ủy ban An toàn giao thông Quốc gia cho rằng cần làm ngay.", ["Ủy ban An toàn giao thông Quốc gia"]),
     # Groups, small talk and events name no organization.
