@@ -21,6 +21,7 @@ from ingest.values import PartialDate
 
 MOST_ELEMENTS = 200_000
 DEEPEST = 500
+_LEFT_OPEN = 20_000
 
 _BLOCKS = frozenset(
     [
@@ -160,6 +161,11 @@ _DATELINE = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# Elements that stay open until they are closed: not those without content, nor those that the next one closes.
+_TAG = re.compile(
+    r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|d[dt]|t[dhr]|option)\b)[a-z]",
+    re.IGNORECASE,
+)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _ROOTS = ("[itemprop=articleBody]", "article", "main", "[role=main]")
 _BREAK = "\0"  # stands for <br>; the parser lets no such character through
@@ -210,6 +216,7 @@ class _Shown:
 
 def read(html: str, name: str) -> ShownPage:
     """Return what a page shows; SourceError when it is too large or too deep to be an article, or shows no text."""
+    _balance(html, name)
     tree = LexborHTMLParser(html)
     body = tree.body
     if body is None:
@@ -226,6 +233,15 @@ def read(html: str, name: str) -> ShownPage:
     if not any(kind is not BlockKind.TITLE for _, kind in parts):
         raise SourceError(name, "", "an HTML page that shows no article text (is it made by a script?)")
     return ShownPage(text, parts, head.publisher, head.published, head.url)
+
+
+def _balance(html: str, name: str) -> None:
+    """Refuse what leaves very many elements open before it is parsed: the parser's time grows with their square."""
+    left_open = 0
+    for tag in _TAG.finditer(html):
+        left_open = max(0, left_open - 1) if tag[1] else left_open + 1
+        if left_open > _LEFT_OPEN:
+            raise SourceError(name, "", f"an HTML page nested deeper than {DEEPEST} elements is no article")
 
 
 def _measure(body: LexborNode, name: str) -> None:
