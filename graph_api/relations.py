@@ -150,7 +150,12 @@ def holders(
     graph: GraphDep,
     generation: GenerationDep,
     on: Annotated[
-        str, Query(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="The day: 2022-03-22, 2022-03 or 2022.")
+        str,
+        Query(
+            pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$",
+            description="The day: 2022-03-22, 2022-03 or 2022.",
+            examples=["2022-03-22"],
+        ),
     ],
 ) -> PostHolders:
     """Tell who held a post on a day: yes, no or not known, with the nearest attestations."""
