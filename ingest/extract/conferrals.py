@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.extract.awards import AwardForm, AwardValue
+from ingest.extract.founders import founders
 from ingest.extract.frames import RULES
 from ingest.extract.merging import family, merge, same_name
 from ingest.extract.parties import same_authority
@@ -54,6 +55,8 @@ def read(page: Page) -> Iterator[Conferral | Presentation | Issue]:
     told = list(tellings(page))
     stated = frozenset(one.name.lower() for one in told if one.grantor is not None)
     told = [_completed(one, page, lead, stated) for one in told]
+    held = founders(page)
+    told = [_of_founder(one, held, stated) for one in told]
     told = _named_in_full(told, page)
     merged = _families(merge(told))
     merged = [one for one in merged if not _said_otherwise(one, told) and not _shared_out(one, merged)]
@@ -109,6 +112,15 @@ def _completed(told: Told, page: Page, lead: PartialDate | None, stated: frozens
     if told.grantor is None and own and not _known(told, stated) and told.at_event and len(main.organizers) == 1:
         told = replace(told, grantor=main.organizers[0])
     return told
+
+
+def _of_founder(told: Told, held: dict[str, Mention], stated: frozenset[str]) -> Told:
+    """Give a prize to the body that the text says holds it, unless it says whose it is."""
+    if told.grantor is not None or told.award.form is not AwardForm.PRIZE or _known(told, stated):
+        return told
+    name = told.name.lower()
+    founder = held.get(name) or next((body for prize, body in held.items() if name.startswith(f"{prize} ")), None)
+    return told if founder is None else replace(told, grantor=founder)
 
 
 def _known(told: Told, stated: frozenset[str]) -> bool:

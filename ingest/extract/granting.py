@@ -68,6 +68,8 @@ class Granting:
         others = [party for party in others if not (isinstance(party, Mention) and _COMMITTEE.match(party.name))]
         if not others or persons:
             return grantor, presenters
+        if grantor is None and principal is not None and act.handing:
+            return None, presenters  # whoever hands over for another gives nothing of their own
         if grantor is None and (act.deciding or not _is_deputy(others[0], award)):
             return self._joint(others), presenters
         office = others[0]

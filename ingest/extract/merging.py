@@ -68,6 +68,8 @@ def merge(tellings: Iterable[Told]) -> list[Told]:
         near = range(*_around(merged, one.position))
         fitting = [i for i in near if _fits(merged[i], one, partial=True)]
         if one.award.generic and one.award.form is AwardForm.ORDER and one.presenters:
+            # *trao Huân chương cho Tập đoàn* says nothing of the orders that others received.
+            fitting = [i for i in fitting if _names_meet(merged[i], one)] or fitting
             for index in fitting:
                 merged[index] = _add(merged[index], replace(one, recipients=()))
         elif len(fitting) == 1:

@@ -21,6 +21,9 @@ from ingest.extract.tokens import CODES, Page
 from ingest.extract.told import COMMENDATION, Told
 from ingest.model import BlockKind, PostMention
 
+_MONEY = re.compile(
+    r"[^.;]{0,80}?(?:mỗi|số tiền|với|trị giá)[^.;]{0,30}?\d[\d.,]* ?(?:triệu |nghìn |ngàn |tỷ )?(?:đồng|đ\b)"
+)
 _REASON = re.compile(r"[,\s]*((?:vì|do|về việc|về thành tích|có|đã có|nhờ)\s[^;.]{8,240})")
 _TELLING = re.compile(
     r"khen|thưởng|tặng|trao|nhận|đoạt|đạt|giành|vinh danh|công nhận|tôn vinh|gắn|phong|lĩnh|suy tôn|đón|thu hồi|tước|thuộc về|tuyên dương|xướng tên|gọi tên"
@@ -68,6 +71,8 @@ class _Reader:
     def told(self, act: Act, index: int) -> Told | None:
         award = self._award(act)
         if award is None:
+            return None
+        if award is COMMENDATION and self._only_money(act):
             return None
         principal = self.granting.principal(act)
         grantor, presenters = self.granting.grantor_and_presenters(act, award, principal)
@@ -136,6 +141,11 @@ class _Reader:
         before = self.parties.before(PhraseKind.AWARD, position)
         values = (phrase.value for phrase in before if not phrase.value.generic)
         return next((a for a in values if a.form in wanted), None)
+
+    def _only_money(self, act: Act) -> bool:
+        """Tell whether those commended get money only: *khen thưởng hai em, mỗi em 500.000 đồng*."""
+        _, end = act.skeleton.original(act.verb, act.verb)
+        return _MONEY.match(self.page.shadow.text, end, act.skeleton.line.sentence.end) is not None
 
     def _reason(self, act: Act) -> str | None:
         _, end = act.skeleton.original(act.first, act.last)

@@ -29,6 +29,7 @@ _NO_EVENT = re.compile(
     rf"{CODES[PhraseKind.DECISION]},? \Z|\(|(?:tính đến|đến hết|kể từ|sinh|trước|đến|từ|thành lập|hạn)(?: ngày)? \Z|kỷ niệm[^,]*\Z"
 )
 _SAYING = re.compile(r"(?<!\w)(?:cho biết|cho hay|thông tin|xác nhận|cho biết:)(?!\w)")
+_TO_COME = re.compile(r"(?<!\w)(?:sẽ|dự kiến|sắp)(?!\w)")
 _SAME_DAY = re.compile(r"(?:cũng |sáng |chiều |tối |trưa )*(?:cùng|trong) ngày(?! \d)(?:,| )")
 _MOMENTS = (Nature.YEAR, Nature.MONTH)
 # A year after these letters (or at the start) tells when; after other words it belongs to them (*phong trào năm 2023*).
@@ -137,7 +138,8 @@ class Timing:
             if phrase is not None and isinstance(phrase.value, DateValue) and phrase.value.is_day:
                 said = _SAYING.search(line.text, 0, _FIRST_WORDS)
                 return None if said else self._settled(phrase.value)
-        days = {self._settled(value) for line in lines if _TAKES_PLACE.search(line.text) for value in _days_of(line)}
+        lines = [line for line in lines if _TAKES_PLACE.search(line.text) and not _TO_COME.search(line.text)]
+        days = {self._settled(value) for line in lines for value in _days_of(line)}
         return days.pop() if len(days) == 1 else None
 
     def _days(self) -> list[Phrase]:

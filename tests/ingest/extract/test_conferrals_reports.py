@@ -124,6 +124,46 @@ SAID = [
     ),
 ]
 
+HOLDERS = [
+    (
+        "{P|Chị Trần Thị Sáu} nhận Giải thưởng Sông Mây. Giải thưởng do {O|Liên đoàn Lao động tỉnh} tổ chức hằng năm.",
+        ["Giải thưởng Sông Mây | của Liên đoàn Lao động tỉnh Vân Hạc | cho Trần Thị Sáu"],
+    ),
+    (
+        "Giải thưởng Sông Mây do {O|Hội Nhà văn Vân Hạc} sáng lập. {P|Chị Trần Thị Sáu} nhận Giải thưởng Sông Mây năm 2019.",
+        ["Giải thưởng Sông Mây năm 2019 | của Hội Nhà văn Vân Hạc | cho Trần Thị Sáu"],
+    ),
+    (
+        "{P|Chị Trần Thị Sáu} nhận Giải thưởng Sông Mây. Cuộc thi Mùa lúa do {O|Sở Y tế} tổ chức.",
+        ["Giải thưởng Sông Mây | cho Trần Thị Sáu"],
+    ),
+    (
+        "Thừa ủy nhiệm của {R|Chủ tịch @UBND tỉnh}, lãnh đạo {O|Sở Y tế} đã trao Bằng khen cho 4 thuyền viên.",
+        ["Bằng khen | của UBND tỉnh Vân Hạc | cho 4 individual"],
+    ),
+    (
+        "Lãnh đạo {O|Sở Y tế} đã trao Giấy khen cho 4 thuyền viên.",
+        ["Giấy khen | của Sở Y tế | cho 4 individual"],
+    ),
+    ("{O|UBND huyện Hạc Trì} khen thưởng 2 em, mỗi em 500.000 đồng.", []),
+    ("{O|UBND huyện Hạc Trì} khen thưởng 2 cá nhân với số tiền 3 triệu đồng.", []),
+    (
+        "{O|UBND huyện Hạc Trì} khen thưởng 2 cá nhân có nhiều đóng góp.",
+        ["Khen thưởng | của UBND huyện Hạc Trì | cho 2 individual"],
+    ),
+    (
+        "{P|Anh Vi Văn Hòa} cứu hai em nhỏ. {O|Hội Chữ thập đỏ huyện Hạc Trì} đã tặng Giấy khen cho nam thanh niên này.",
+        ["Giấy khen | của Hội Chữ thập đỏ huyện Hạc Trì | cho Vi Văn Hòa"],
+    ),
+    (
+        "{O|Tập đoàn Sông Mây} đón nhận Huân chương Độc lập hạng Nhì. {P|Bà Lê Thị Mận} đã trao Huân chương cho Tập đoàn. 5 tập thể được tặng Huân chương Lao động.",
+        [
+            "Huân chương Độc lập hạng Nhì | cho Tập đoàn Sông Mây | trao Lê Thị Mận",
+            "Huân chương Lao động | cho 5 collective",
+        ],
+    ),
+]
+
 LISTS = [
     (
         "Có 4 HTX được {O|UBND tỉnh} tặng Giấy khen. Các HTX được khen thưởng gồm: {O|HTX An Bình}, {O|HTX Sen Vàng}, {O|HTX Nà Sản} và {O|HTX Chè Mây}.",
@@ -188,6 +228,6 @@ LISTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*UNITS, *ANNOUNCED, *PLACES, *AMONG, *SAID, *LISTS])
+@pytest.mark.parametrize(("text", "expected"), [*UNITS, *ANNOUNCED, *PLACES, *AMONG, *SAID, *HOLDERS, *LISTS])
 def test_a_report_tells_of_these_conferrals(told, text: str, expected: list[str]):  # type: ignore[no-untyped-def]
     assert told(text) == expected
