@@ -93,16 +93,23 @@ class Receiving:
         line = act.skeleton.line
         among = [p for token in recipients.named_among if isinstance(p := self.parties.of(token, line), Mention)]
         groups = [token for token in recipients.tokens if token.letter == "G" and token.phrase is not None]
+        names = sum(token.letter in "POvV" for token in recipients.tokens)
+        if len(groups) == 1 and recipients.tokens[-1] is groups[0] and groups[0].phrase is not None:
+            # *HTX A và HTX B là hai đơn vị được tặng …*: the count is of those just named.
+            groups = [] if groups[0].phrase.value.count == names > 1 and self._is(groups[0], line) else groups
         spelled_out = bool(among) and _spelled_out(groups, recipients.named_among, among, line)
         for token in recipients.tokens:
-            if token not in groups:
+            if token not in groups and token.letter != "G":
                 party = self.parties.of(token, line)
                 if isinstance(party, Mention):
                     yield party
-            elif not spelled_out:
+            elif token in groups and not spelled_out:
                 yield from self._members(token, () if token is not groups[0] else tuple(among))
         if spelled_out:
             yield from among
+
+    def _is(self, group: Token, line: Line) -> bool:
+        return line.text[: group.start].rstrip().endswith((" là", " đều là"))
 
     def _members(self, group: Token, known: tuple[Mention, ...]) -> Iterator[Recipient]:
         assert group.phrase is not None

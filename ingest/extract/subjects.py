@@ -11,8 +11,10 @@ from ingest.extract.listing import recipients_from
 
 _PARTY = "[PORv]"
 _AGENT = re.compile(
-    rf"(?<![ufq])(?P<agent>{_PARTY}(?:(?:,&|[,&-]){_PARTY})*)(?P<mid>(?:w&|[wyiNDLEhporFJZ~,#-]|W(?=,)){{0,6}})\Z"
+    rf"(?<![ufq])(?P<agent>{_PARTY}(?:(?:,&|[,&-]){_PARTY})*)(?P<mid>(?:w&|N&|[wyiNDLEhporFJZ~,#-]|W(?=,)){{0,6}})\Z"
 )
+# *Các đồng chí: A, Phó Chủ tịch …; B, Giám đốc … trao …*
+_JOINT_AGENTS = re.compile(r"[w,D]{0,4}G?:?(?P<agent>P(?:;&?P)+)[wy]{0,3}")
 # *Quyết định của Chủ tịch UBND tỉnh (về việc) tặng Bằng khen*.
 _DECIDING = re.compile(r"u(?P<agent>[RO](?:&[RO])*)i?\Z")
 _FRONTED = re.compile(rf"X(?P<principal>{_PARTY}(?:&{_PARTY})*)[^;.tnabX]{{0,8}}\Z")
@@ -41,6 +43,10 @@ def doers(clause: Clause, upto: int) -> Doers:
     """Return who does what a clause tells, as named left of `upto`."""
     letters, tokens = clause.letters, clause.skeleton.tokens
     floor = clause.offset
+    joint = _JOINT_AGENTS.match(letters, 0, upto) if floor == 0 else None
+    if joint and joint.end() == upto:
+        first = joint.start("agent")
+        return Doers(_parties(tokens[first : joint.end("agent")]), (), first)
     found = _AGENT.search(letters[floor:upto])
     if not found and (deciding := _DECIDING.search(letters[floor:upto])):
         first = floor + deciding.start("agent")

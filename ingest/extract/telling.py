@@ -70,7 +70,7 @@ class _Reader:
 
     def told(self, act: Act, index: int) -> Told | None:
         award = self._award(act)
-        if award is None:
+        if award is None or self._of_many(act):
             return None
         if award is COMMENDATION and self._only_money(act):
             return None
@@ -141,6 +141,11 @@ class _Reader:
         before = self.parties.before(PhraseKind.AWARD, position)
         values = (phrase.value for phrase in before if not phrase.value.generic)
         return next((a for a in values if a.form in wanted), None)
+
+    def _of_many(self, act: Act) -> bool:
+        """Tell whether no award in particular is told of: *và nhiều Bằng khen, Giấy khen khác*."""
+        award = act.given.award
+        return award is not None and self.page.text(award.end, award.end + 5) == " khác"
 
     def _only_money(self, act: Act) -> bool:
         """Tell whether those commended get money only: *khen thưởng hai em, mỗi em 500.000 đồng*."""

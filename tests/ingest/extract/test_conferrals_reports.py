@@ -164,6 +164,40 @@ HOLDERS = [
     ),
 ]
 
+TOGETHER = [
+    (
+        "Các đồng chí: {P|Tòng Văn Hặc, Phó Chủ tịch @UBND tỉnh}; {P|Lê Văn Quyết, Chủ tịch @Liên minh HTX tỉnh} trao Giấy khen cho 20 HTX.",
+        ["Giấy khen | cho 20 cooperative | trao Tòng Văn Hặc, Lê Văn Quyết"],
+    ),
+    (
+        "{O|UBND tỉnh} tặng Bằng khen cho {P|ông Tòng Văn Hặc}; {P|ông Lê Văn Quyết} trao Giấy khen cho 20 HTX.",
+        [
+            "Bằng khen | của UBND tỉnh Vân Hạc | cho Tòng Văn Hặc",
+            "Giấy khen | cho 20 cooperative | trao Lê Văn Quyết",
+        ],
+    ),
+    (
+        "{O|UBND tỉnh} tặng Giấy khen cho 20 HTX và 15 giám đốc HTX.",
+        ["Giấy khen | của UBND tỉnh Vân Hạc | cho 20 cooperative, 15 individual"],
+    ),
+    (
+        "{O|HTX Nà Sản} và {O|HTX Chè Mây} là hai đơn vị được tặng Cờ thi đua.",
+        ["Cờ thi đua | cho HTX Nà Sản, HTX Chè Mây"],
+    ),
+    (
+        "{O|HTX Nà Sản} là một trong hai đơn vị được tặng Cờ thi đua.",
+        ["Cờ thi đua | cho HTX Nà Sản, 2 collective"],
+    ),
+    (
+        "{P|Ông Lê Văn Quyết} đã được nhận Bằng khen của {R|Thủ tướng Chính phủ} và nhiều Giấy khen khác.",
+        ["Bằng khen | của Thủ tướng Chính phủ | cho Lê Văn Quyết"],
+    ),
+    (
+        "{R|Chủ tịch @Liên minh HTX tỉnh} đã ký các Quyết định số 111/QĐ-LMHTX và 112/QĐ-LMHTX tặng Cờ thi đua cho 6 đơn vị.",
+        ["Cờ thi đua | của Chủ tịch Liên minh HTX tỉnh Vân Hạc | cho 6 collective | số 112/QĐ-LMHTX"],
+    ),
+]
+
 LISTS = [
     (
         "Có 4 HTX được {O|UBND tỉnh} tặng Giấy khen. Các HTX được khen thưởng gồm: {O|HTX An Bình}, {O|HTX Sen Vàng}, {O|HTX Nà Sản} và {O|HTX Chè Mây}.",
@@ -228,6 +262,8 @@ LISTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*UNITS, *ANNOUNCED, *PLACES, *AMONG, *SAID, *HOLDERS, *LISTS])
+@pytest.mark.parametrize(
+    ("text", "expected"), [*UNITS, *ANNOUNCED, *PLACES, *AMONG, *SAID, *HOLDERS, *TOGETHER, *LISTS]
+)
 def test_a_report_tells_of_these_conferrals(told, text: str, expected: list[str]):  # type: ignore[no-untyped-def]
     assert told(text) == expected
