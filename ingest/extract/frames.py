@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from ingest.extract.acts import Act, Clause, Given, Recipients
+from ingest.extract.awards import AwardForm
 from ingest.extract.giving import Skeleton, Token
 from ingest.extract.listing import awards_from, recipients_from
 from ingest.extract.subjects import doers, receivers, subject
@@ -49,6 +50,11 @@ _BELONGING = re.compile(r"(?P<awards>[w#]?AE?)[wy,]{0,2}\Z")
 _JOINT = re.compile(r"(?:&?w)?(?:[,;]&?|&)(?=[w#]?A)")
 _SAME_SUBJECT = re.compile(r"[,;&wWyDLEN]{0,5}")
 _MOST_GIVERS = 2
+_OTHER_WINNER = re.compile(r"[,;]&?(?P<who>[PO](?:,[PO])?(?:&[PO])?)(?=A)")
+# *Trao Bằng khen cho nhà trường, ông A đề nghị …*: who hands it over is named after those who receive it.
+_SPEAKS = re.compile(
+    r"[^;.]{0,30}?(?:đề nghị|phát biểu|nhấn mạnh|cho biết|khẳng định|biểu dương|chúc mừng|ghi nhận|mong|bày tỏ|yêu cầu|đánh giá|gửi lời)(?!\w)"
+)
 _COMMENDED_ONES = re.compile(r"b[ka](?![A,]?A)")
 
 
@@ -241,6 +247,10 @@ def _active(clause: Clause, rule: str) -> list[Act]:
     elif honoured := _HONOURED.search(clause.left):
         # *tôn vinh 100 HTX tiêu biểu, trao Giải thưởng …*
         recipients, _ = recipients_from(clause.skeleton, clause.offset + honoured.start("party"), clause.verb)
+    if speaker := _speaker(clause, recipients):
+        recipients = replace(recipients, tokens=recipients.tokens[:-1])
+        first = clause.verb
+        return [clause.act(rule, one, recipients, (speaker,), first=first, last=last - 1) for one in given]
     acts = _given_by_doers(clause, rule, given, recipients, last)
     if not recipients.tokens and not recipients.open and acts[0].agents:
         # *HTX A được Chính phủ tặng Cờ thi đua, Thủ tướng tặng Bằng khen*
@@ -249,6 +259,16 @@ def _active(clause: Clause, rule: str) -> list[Act]:
             [replace(act, recipients=same, rule="conferral.passive_continued") for act in acts] if same.tokens else acts
         )
     return acts
+
+
+def _speaker(clause: Clause, recipients: Recipients) -> Token | None:
+    """Return who is named as the last recipient but goes on to speak, where the sentence begins with giving."""
+    tokens = recipients.tokens
+    if clause.verb > 0 or len(tokens) < 2 or tokens[-1].letter != "P" or recipients.named_among:
+        return None
+    line = clause.skeleton.line.text
+    apart = line[: tokens[-1].start].rstrip().endswith(",")
+    return tokens[-1] if apart and _SPEAKS.match(line, tokens[-1].end) else None
 
 
 def _dative(clause: Clause, rule: str) -> list[Act]:
@@ -313,6 +333,8 @@ def _continued(skeleton: Skeleton, act: Act) -> list[Act]:
     """Return the acts that go on without a verb of their own: *…; Huân chương Lao động cho đội tuyển*."""
     if not act.recipients.tokens:
         return []
+    if act.skeleton.letters[act.verb] == "H":
+        return _gapped(skeleton, act)
     acts: list[Act] = []
     position = act.last + 1
     while (joint := _JOINT.match(skeleton.letters, position)) is not None:
@@ -339,6 +361,29 @@ def _continued(skeleton: Skeleton, act: Act) -> list[Act]:
             for one in given
         ]
         position = last
+    return acts
+
+
+def _gapped(skeleton: Skeleton, act: Act) -> list[Act]:
+    """Return what others won, told without the verb: *HTX A giành giải Nhất, HTX B giải Nhì, HTX C giải Ba*."""
+    acts: list[Act] = []
+    position = act.last + 1
+    while (other := _OTHER_WINNER.match(skeleton.letters, position)) is not None:
+        recipients, _ = recipients_from(skeleton, other.start("who"), other.end("who"))
+        given, position = awards_from(skeleton, other.end())
+        if not given or any(one.award is None or one.award.value.form is not AwardForm.PLACE for one in given):
+            break
+        acts += [
+            replace(
+                act,
+                given=one,
+                recipients=recipients,
+                rule="conferral.gapped",
+                first=other.start("who"),
+                last=position - 1,
+            )
+            for one in given
+        ]
     return acts
 
 

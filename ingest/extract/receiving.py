@@ -33,7 +33,7 @@ _AMONG_THEM = re.compile(
     r"(?:trong|số)(?: số)? (?:này|đó|ấy)(?: phải kể đến)?,? (?:có|gồm|gồm có|là|nổi bật là|tiêu biểu là)(?!\w)"
 )
 # *Các HTX được khen thưởng gồm: HTX A, HTX B*; *Tỉnh có HTX A được tặng thưởng.*
-_THE_HONOURED = re.compile(r"G[wyh]{0,2}(?:b[ktan]|n)[w,]{0,2}m:?(?=[PO])")
+_THE_HONOURED = re.compile(r"(?:[LO]w|w?[LO]?)?G[wyh]{0,2}(?:b[ktan]|n)[w,]{0,2}m:?(?=[PO])")
 _HONOURED_TOO = re.compile(r"[Lw,]{1,4}[PO](?:(?:,&?|&)[PO])*[wy]{0,2}b[kt]\.?")
 _LONGEST_LIST = 240
 _BEARERS = (
@@ -266,7 +266,8 @@ def _first_named(skeleton: Skeleton) -> int | None:
     honoured = _THE_HONOURED.match(letters) or _HONOURED_TOO.fullmatch(letters)
     if not among and not honoured:
         return None
-    first = re.search(r"[PO]", letters)
+    listed = letters.rfind("m", 0, len(letters)) if honoured and "m" in letters else 0
+    first = re.compile(r"[PO]").search(letters, listed)
     return first.start() if first else None
 
 

@@ -198,6 +198,37 @@ TOGETHER = [
     ),
 ]
 
+GAPPED = [
+    (
+        "Kết quả, {O|HTX Sơn Hà} giành giải Nhất, {O|HTX Trà Bồng} giải Nhì, {O|HTX Mộ Đức} và {O|HTX Ba Tơ} giải Ba.",
+        [
+            "Giải Nhất | cho HTX Sơn Hà",
+            "Giải Nhì | cho HTX Trà Bồng",
+            "Giải Ba | cho HTX Mộ Đức, HTX Ba Tơ",
+        ],
+    ),
+    (
+        "{P|Em Vi Thị Na} đoạt giải Nhất; {P|em Hồ Văn Lanh} giải Khuyến khích.",
+        ["Giải Nhất | cho Vi Thị Na", "Giải Khuyến khích | cho Hồ Văn Lanh"],
+    ),
+    (
+        "{O|HTX Sơn Hà} giành giải Nhất, {O|HTX Trà Bồng} không có giải.",
+        ["Giải Nhất | cho HTX Sơn Hà"],
+    ),
+    (
+        "Trao Bằng khen của {O|UBND tỉnh} cho {O|HTX Sơn Hà}, {P|ông Lê Viết Tâm} đề nghị HTX tiếp tục đổi mới.",
+        ["Bằng khen | của UBND tỉnh Vân Hạc | cho HTX Sơn Hà | trao Lê Viết Tâm"],
+    ),
+    (
+        "Trao Bằng khen của {O|UBND tỉnh} cho {O|HTX Sơn Hà}, {P|ông Lê Viết Tâm} và {P|bà Hồ Thị Đào}.",
+        ["Bằng khen | của UBND tỉnh Vân Hạc | cho HTX Sơn Hà, Lê Viết Tâm, Hồ Thị Đào"],
+    ),
+    (
+        "{O|Liên minh HTX Việt Nam} tặng Kỷ niệm chương cho 250 cá nhân. Tỉnh có 3 cá nhân được tặng, gồm: {P|Lê Thị An}, {P|Trần Văn Bình}, {P|Đỗ Cảnh}.",
+        ["Kỷ niệm chương | của Liên minh HTX Việt Nam | cho 250 individual, Lê Thị An, Trần Văn Bình, Đỗ Cảnh"],
+    ),
+]
+
 LISTS = [
     (
         "Có 4 HTX được {O|UBND tỉnh} tặng Giấy khen. Các HTX được khen thưởng gồm: {O|HTX An Bình}, {O|HTX Sen Vàng}, {O|HTX Nà Sản} và {O|HTX Chè Mây}.",
@@ -263,7 +294,7 @@ LISTS = [
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [*UNITS, *ANNOUNCED, *PLACES, *AMONG, *SAID, *HOLDERS, *TOGETHER, *LISTS]
+    ("text", "expected"), [*UNITS, *ANNOUNCED, *PLACES, *AMONG, *SAID, *HOLDERS, *TOGETHER, *GAPPED, *LISTS]
 )
 def test_a_report_tells_of_these_conferrals(told, text: str, expected: list[str]):  # type: ignore[no-untyped-def]
     assert told(text) == expected
