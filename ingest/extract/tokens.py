@@ -69,6 +69,7 @@ _SHORT = re.compile(
 )
 _BLANK = re.compile(r"\s*")
 _WINDOW = 12
+_LONGEST = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +261,11 @@ def _sentence(text: str, start: int, end: int, block: int, kind: BlockKind) -> I
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > _LONGEST:  # no one wrote this: cut, so that reading stays linear in the page's length
+        cut = text.rfind(" ", start, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        yield Sentence(start, cut, block, kind)
+        start = cut + (text[cut] == " ")
     if start < end:
         yield Sentence(start, end, block, kind)
 
