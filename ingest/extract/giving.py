@@ -67,6 +67,10 @@ _LETTERS = {
 _CUES = {cue: letter for key, letter in reversed(_LETTERS.items()) for cue in LEXICON["cues"][key]}
 _DECIDING = re.compile(r"(?<!trao )(?<!công bố )quyết định")
 _SOMEONE_ELSE = re.compile(r"(?:gia đình|của|cha|bố|mẹ|con|vợ|chồng|thân nhân|vợ chồng|quê|nhà) \Z")
+_RELATIVE = re.compile(
+    r"(?<!\w)(?:bố|cha|mẹ|vợ|chồng|con trai|con gái|con|ông nội|ông ngoại|bà nội|bà ngoại|em trai|em gái|anh trai|chị gái|cháu nội) \Z"
+)
+_HONORIFIC = re.compile(r"(?:ông|bà|anh|chị|em|cô) ")
 _BY_CODE = {CODES[kind]: letter for kind, letter in _PHRASES.items()}
 _BODIES = either(LEXICON["pointing"]["bodies"])
 _PERSONS = either(LEXICON["pointing"]["persons"])
@@ -122,7 +126,10 @@ def _tokens(line: Line, page: Page) -> Iterator[Token]:
     for found in _TOKEN.finditer(line.text):
         text = found.group()
         kind = "pointing" if found.group("pointing") else found.lastgroup
-        if kind == "code":
+        if kind == "code" and _relative_of(line, page, found.start()):
+            next(phrases, None)
+            yield Token("w", found.start(), found.end())
+        elif kind == "code":
             yield from _of_phrase(next(phrases, None), _BY_CODE[text], found, page)
         elif kind in {"pointing", "goal"}:
             body = kind == "goal" or found.group("body")
@@ -145,6 +152,14 @@ def _tokens(line: Line, page: Page) -> Iterator[Token]:
             yield Token(letter, found.start(), found.end())
         else:
             yield Token("#" if text.isdecimal() else "w", found.start(), found.end())
+
+
+def _relative_of(line: Line, page: Page, start: int) -> bool:
+    """Tell whether a person is only named to say whose relative someone is: *Bố anh A nhận Huân chương*."""
+    if line.text[start] != CODES[PhraseKind.PERSON] or not _RELATIVE.search(line.text, max(0, start - 16), start):
+        return False
+    at = line.original(start, start)[0]
+    return _HONORIFIC.match(page.text(at, at + 5)) is not None
 
 
 def _name_follows(line: Line, page: Page, end: int) -> bool:

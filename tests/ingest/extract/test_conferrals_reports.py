@@ -199,6 +199,12 @@ TOGETHER = [
 ]
 
 GAPPED = [
+    ("Bố {P|anh Nguyễn Văn Tĩnh} nhận Huân chương Kháng chiến hạng Nhất.", []),
+    ("Con trai {P|ông Nguyễn Văn Tĩnh} được {O|UBND tỉnh} tặng Bằng khen.", []),
+    (
+        "{P|Anh Nguyễn Văn Tĩnh} nhận Huân chương Kháng chiến hạng Nhất.",
+        ["Huân chương Kháng chiến hạng Nhất | cho Nguyễn Văn Tĩnh"],
+    ),
     (
         "Kết quả, {O|HTX Sơn Hà} giành giải Nhất, {O|HTX Trà Bồng} giải Nhì, {O|HTX Mộ Đức} và {O|HTX Ba Tơ} giải Ba.",
         [
