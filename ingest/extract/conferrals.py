@@ -129,9 +129,20 @@ def _known(told: Told, stated: frozenset[str]) -> bool:
     return any(name == other or name.startswith(f"{other} ") or other.startswith(f"{name} ") for other in stated)
 
 
+def of_the_past(name: str, year: int) -> bool:
+    """Tell whether the one day in brackets within an event's name, of that year, is the day it remembers."""
+    found = re.search(r"(?:thành lập|ra đời|số báo đầu tiên|truyền thống|ngày sinh|ngày mất)[^()]*\(([^()–-]*)\)", name)
+    return found is not None and found.group(1).endswith(str(year))
+
+
 def _of_this_time(page: Page) -> Event | None:
-    """Return the document's main event, unless its day is of years before the document."""
+    """Return the document's main event, unless its day is of years before the document.
+
+    A day in brackets within its name is what it remembers: *Lễ kỷ niệm ngày thành lập (3/1/1986)*.
+    """
     main, published = page.context.main_event, page.context.published
+    if main is not None and main.date is not None and of_the_past(main.name, main.date.year):
+        return replace(main, date=None)
     if main is not None and main.date is not None and published is not None and main.date.year < published.year - 1:
         return None
     return main

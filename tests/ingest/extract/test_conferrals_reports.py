@@ -2,6 +2,8 @@
 
 import pytest
 
+from ingest.extract.conferrals import of_the_past
+
 UNITS = [
     (
         "{R|Giám đốc @Công an tỉnh} tặng Giấy khen cho tập thể Đội Cảnh sát hình sự và 3 cá nhân.",
@@ -304,3 +306,16 @@ LISTS = [
 )
 def test_a_report_tells_of_these_conferrals(told, text: str, expected: list[str]):  # type: ignore[no-untyped-def]
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "remembered"),
+    [
+        ("Lễ kỷ niệm 30 năm ngày thành lập (3/1/1986)", True),
+        ("Lễ kỷ niệm ngày ra đời Báo Suối Reo (15/7/1986)", True),
+        ("Lễ kỷ niệm 30 năm ngày thành lập (3/1/1986 – 3/1/2016)", False),
+        ("Hội nghị tổng kết (3/1/1986)", False),
+    ],
+)
+def test_a_day_within_an_events_name_is_what_it_remembers(name: str, remembered: bool):  # type: ignore[no-untyped-def]
+    assert of_the_past(name, 1986) is remembered
