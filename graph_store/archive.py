@@ -51,11 +51,15 @@ class Entry:
     metadata: Mapping[str, str | None] = field(default_factory=dict)
 
 
+_MARKED = 4096
+
+
 class Archive:
     """The archive of one data folder. Reading needs no lock; writing is for whoever holds the data folder's lock."""
 
     def __init__(self, data: Data) -> None:
         """Open the archive; nothing is read before it is asked for."""
+        self._data = data
         self._folder = data.archive_path
         self._journal = data.archive_path / "journal.jsonl"
         self._decisions = data.decisions_path
@@ -133,6 +137,18 @@ class Archive:
             while (place := file.tell()) < end:
                 line = file.readline()
                 yield self._revision(line, place), file.tell()
+
+    def beside(self, name: str) -> Path:
+        """Return the path of a file in the data folder, for what is derived from the archive."""
+        return self._data.path / name
+
+    def mark(self, place: int) -> str:
+        """Return what tells this journal up to a byte from any other one: the sha-256 of the bytes before it."""
+        if not 0 < place <= self.length():
+            return ""
+        with self._journal.open("rb") as file:
+            file.seek(max(0, place - _MARKED))
+            return _address(file.read(min(place, _MARKED)))
 
     def length(self) -> int:
         """Return the journal's length in bytes."""

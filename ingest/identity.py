@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from graph_store.archive import Archive
 from graph_store.generations import Data
@@ -11,12 +12,17 @@ from graph_store.index import Index
 from graph_store.rows import Direction, RelationFilter, RelationKind, RelationRow
 from ingest import load as loading
 from ingest.load import Loaded
+from ingest.mapping.telling import tellings
 from ingest.resolve import blocking
-from ingest.resolve.decisions import BY_RULES, Decision, Verdict, read, standing, survivors
+from ingest.resolve.corpus import resolve
+from ingest.resolve.decisions import BY_RULES, Decision, Verdict, read, standing
 from ingest.resolve.judge import Judgement, Kind, Profile, Seat, judge
+from ingest.resolve.ledger import Ledger
 from ontology.iris import DEFAULT_BASE
 
 _MOST = 500
+_HELD_BACK = 0.6
+_AGAINST = "something speaks against it: posts held at one time, or what people decided of others"
 _TOLD = (RelationKind.MEMBERSHIP, RelationKind.HOLDS, RelationKind.PARTICIPATION, RelationKind.LOCATED_IN)
 
 
@@ -30,8 +36,58 @@ class Candidate:
 
 
 def overlay(archive: Archive) -> Mapping[str, str]:
-    """Return the identity overlay (loser → survivor) that the logged decisions give."""
-    return survivors(read(archive.decisions()))
+    """Return the identity overlay (loser → survivor) that all documents and the logged decisions give.
+
+    Only what documents and decisions since the last time may concern is resolved again; the ledger beside the archive
+    remembers the rest, and is made anew when it does not fit the archive.
+    """
+    with _ledger(archive) as ledger:
+        changed = _catch_up(ledger, archive)
+        return resolve(ledger, changed, standing(read(archive.decisions())))
+
+
+def overlay_anew(archive: Archive) -> Mapping[str, str]:
+    """Return the identity overlay, forgetting what is remembered."""
+    with _ledger(archive) as ledger:
+        ledger.clear()
+    return overlay(archive)
+
+
+def joined_by_rules(data: Data, iri: str | None = None) -> list[Judgement]:
+    """Return the pairs that rules made one by themselves, with score and reasons; all, or those of one entity."""
+    with _ledger(Archive(data)) as ledger:
+        return [
+            Judgement(left, right, Verdict.SAME, score, tuple(why.split("; ")))
+            for left, right, score, why in ledger.reasons(iri)
+        ]
+
+
+@contextmanager
+def _ledger(archive: Archive) -> Iterator[Ledger]:
+    ledger = Ledger(archive.beside("identity.sqlite"))
+    done = False
+    try:
+        yield ledger
+        done = True
+    finally:
+        ledger.close(commit=done)
+
+
+def _catch_up(ledger: Ledger, archive: Archive) -> set[str]:
+    """Take into the ledger what was archived since the last time; return the entities that may concern."""
+    since = int(ledger.note("journal", "0"))
+    if since and archive.mark(since) != ledger.note("mark"):
+        ledger.clear()
+        since = 0
+    newest = {revision.graph: revision for revision, _ in archive.revisions(since)}
+    changed: set[str] = set()
+    for graph, revision in newest.items():
+        told = [] if revision.withdrawn is not None else tellings(archive.read(revision.quads))
+        changed |= ledger.tell(graph, told)
+    end = archive.length()
+    ledger.keep("journal", str(end))
+    ledger.keep("mark", archive.mark(end))
+    return changed
 
 
 def candidates(data: Data, kind: Kind = Kind.PERSON, *, only: frozenset[str] | None = None) -> Iterator[Candidate]:
@@ -46,7 +102,10 @@ def candidates(data: Data, kind: Kind = Kind.PERSON, *, only: frozenset[str] | N
             for iri in (left, right):
                 if iri not in known:
                     known[iri] = profile(index, iri, kind)
-            yield Candidate(known[left], known[right], judge(known[left], known[right]))
+            found = judge(known[left], known[right])
+            if found.verdict is Verdict.SAME:  # an ingest joins these, unless more is known that speaks against it
+                found = replace(found, verdict=Verdict.UNSURE, score=_HELD_BACK, reasons=(*found.reasons, _AGAINST))
+            yield Candidate(known[left], known[right], found)
 
 
 def decide(data: Data, decisions: Iterable[Decision], *, base: str = DEFAULT_BASE) -> Loaded:
@@ -55,15 +114,17 @@ def decide(data: Data, decisions: Iterable[Decision], *, base: str = DEFAULT_BAS
 
 
 def automatic(data: Data, on: str, *, only: frozenset[str] | None = None, base: str = DEFAULT_BASE) -> list[Decision]:
-    """Merge persons whose posts and organizations agree, and return what was decided; nothing is published if none."""
-    decided = [
-        Decision(one.left.iri, one.right.iri, Verdict.SAME, BY_RULES, on, "; ".join(one.judgement.reasons), "automatic")
-        for one in candidates(data, Kind.PERSON, only=only)
-        if one.judgement.verdict is Verdict.SAME
+    """Resolve what was archived by older rules or not yet, publish it, and return the pairs that rules join anew.
+
+    An ingest does so by itself; the pairs are not logged, since they follow from the documents.
+    """
+    before = {(one.left, one.right) for one in joined_by_rules(data)}
+    loading.decide(data, [], survivors=overlay, base=base)
+    return [
+        Decision(one.left, one.right, Verdict.SAME, BY_RULES, on, "; ".join(one.reasons), "automatic")
+        for one in joined_by_rules(data)
+        if (one.left, one.right) not in before and (only is None or one.left in only or one.right in only)
     ]
-    if decided:
-        decide(data, decided, base=base)
-    return decided
 
 
 def profile(index: Index, iri: str, kind: Kind) -> Profile:

@@ -20,7 +20,7 @@ from ingest.errors import SourceError
 from ingest.extract import reader
 from ingest.extract.explain import Explained, Silent, explain
 from ingest.facts import Facts, facts
-from ingest.identity import overlay
+from ingest.identity import overlay, overlay_anew
 from ingest.issues import Issue, Level
 from ingest.load import Loaded
 from ingest.mapping.document import map_reading
@@ -193,7 +193,7 @@ def count(paths: Iterable[str | Path]) -> int:
 
 def rebuild(data: Data, *, base: str = DEFAULT_BASE) -> Loaded:
     """Make the graph anew from the archive and the decisions."""
-    return loading.rebuild(data, base=base, vocabulary=vocabulary_quads(), survivors=overlay)
+    return loading.rebuild(data, base=base, vocabulary=vocabulary_quads(), survivors=overlay_anew)
 
 
 def withdraw(data: Data, documents: Iterable[str], reason: str, *, base: str = DEFAULT_BASE) -> Loaded:

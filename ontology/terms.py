@@ -194,6 +194,7 @@ class HTX:
     pattern = "https://w3id.org/htxgraph/ontology#pattern"
     place = "https://w3id.org/htxgraph/ontology#place"
     placeName = "https://w3id.org/htxgraph/ontology#placeName"
+    provinceInFocus = "https://w3id.org/htxgraph/ontology#provinceInFocus"
     post = "https://w3id.org/htxgraph/ontology#post"
     postIn = "https://w3id.org/htxgraph/ontology#postIn"
     predicate = "https://w3id.org/htxgraph/ontology#predicate"

@@ -50,6 +50,7 @@ def map_reading(reading: Reading, links: Links, *, extractor: str) -> Mapped:
             _evidence(triples, document, iri, body, evidence, claim, base)
         kept += 1
     _document(triples, document, iri, extractor)
+    triples.text(iri, HTX.provinceInFocus, _about(reading.claims))
     graph = iris.graph(iri, base)
     return Mapped(iri, graph, triples.n_quads(graph), kept, tuple(issues))
 
@@ -72,6 +73,12 @@ def _document(triples: Triples, document: Document, iri: str, extractor: str) ->
     triples.link(iri, PROV.wasGeneratedBy, extraction)
     triples.a(extraction, PROV.Activity)
     triples.text(extraction, HTX.extractorVersion, extractor, None)
+
+
+def _about(claims: tuple[Claim, ...]) -> str | None:
+    """Return the province in whose context a document's names stand, which tells namesakes apart."""
+    named = (claim.mention.province for claim in claims if isinstance(claim, Naming))
+    return next((one for one in named if one is not None), None)
 
 
 def _evidence(

@@ -120,14 +120,13 @@ class Links:
             return self._mint(
                 "event", str(event.kind), key, _text(event.date), scope, *organizers, label=str(event.kind)
             )
-        purpose = _PURPOSE.search(key)
-        about = ("purpose", purpose.group()) if purpose else ("name", key)
+        aim = purpose(key)
+        about = ("purpose", aim) if aim else ("name", key)
         return self._mint("event", str(event.kind), *about, _text(event.date), *organizers, label=str(event.kind))
 
     def _event_key(self, event: Event) -> tuple[str, ...]:
-        found = _PURPOSE.search(names.name_key(event.name))
         organizers = sorted(self.mention(o) for o in event.organizers)
-        return str(event.kind), str(event.date), found.group() if found else "", *organizers
+        return str(event.kind), str(event.date), purpose(names.name_key(event.name)) or "", *organizers
 
     def participation(self, claim: Participation) -> str:
         """Return the IRI of an agent's part in an event."""
@@ -206,11 +205,25 @@ class Links:
         return self.party(party)
 
     def _organization(self, mention: Mention) -> str:
+        """Return the IRI of an organization: its name and province, and its district where names recur in a province.
+
+        A name that others may bear, too (*HTX Tân Tiến* of an unstated district), stays in its document: what is one
+        IRI can never be two again, and the corpus tells whether there is only one of that name.
+        """
         key, province = names.organization_key(mention.name, mention.province)
-        return self._mint("organization", key, province, self._places.get((key, province)), label=key)
+        place = self._places.get((key, province))
+        if place is None and names.recurs(key, province):
+            return self._mint("organization", key, province, None, self.document, label=key)
+        return self._mint("organization", key, province, place, label=key)
 
     def _mint(self, kind: str, *parts: str | int | None, label: str = "") -> str:
         return _minted(kind, *parts, label=label, base=self.base)
+
+
+def purpose(key: str) -> str | None:
+    """Return what an event is for, from its name in comparable form."""
+    found = _PURPOSE.search(key)
+    return found.group() if found else None
 
 
 def document_iri(document: str, base: str = iris.DEFAULT_BASE) -> str:

@@ -77,6 +77,28 @@ _NATIONAL = re.compile(
 )
 
 
+_LOCAL = re.compile(
+    r"\A(?:hợp tác xã|liên hiệp hợp tác xã|tổ hợp tác|tổ liên kết|công ty|doanh nghiệp|xí nghiệp|nhà máy|trang trại|"
+    r"cơ sở|hộ kinh doanh|trường|quỹ tín dụng nhân dân|chi hội|chi đoàn|chi bộ|câu lạc bộ)\b|"
+    r"(?<!hợp tác )(?<!thị )\b(?:xã|phường|thị trấn)(?! (?:hội|viên)\b) "
+)
+
+
+def is_local(key: str) -> bool:
+    """Tell whether a name in comparable form is one that several districts of a province may have."""
+    return bool(_LOCAL.search(key))
+
+
+def recurs(key: str, province: str | None) -> bool:
+    """Tell whether name and province alone do not yet say which organization is meant."""
+    if is_national(key):
+        return False
+    return is_local(key) or (province is None and _OWN_PLACE.search(key) is None)
+
+
+_OWN_PLACE = re.compile(r"\b(?:tỉnh|thành phố) \w|\b(?:hà nội|hải phòng|đà nẵng|cần thơ|hồ chí minh|huế)\Z")
+
+
 def _without_type(place: str) -> str:
     for kind in _PLACE_TYPES:
         if place.startswith(f"{kind} "):

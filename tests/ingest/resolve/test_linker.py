@@ -38,8 +38,13 @@ def person_of(at: Article, role: str | None = None, body: str = "", **told: bool
 
 
 def test_a_person_of_one_name_and_one_post_is_one_in_two_documents():
-    found = [person_of(article(name), "Giám đốc", "HTX Rừng Biếc") for name in ("mot", "hai")]
+    found = [person_of(article(name), "Chủ tịch", "Liên minh HTX tỉnh Vân Hạc") for name in ("mot", "hai")]
     assert found[0] == found[1]
+
+
+def test_a_cooperative_of_an_unstated_district_stays_in_its_document_for_the_corpus_to_tell():
+    found = [person_of(article(name), "Giám đốc", "HTX Rừng Biếc") for name in ("mot", "hai")]
+    assert found[0] != found[1]
 
 
 def test_namesakes_with_posts_in_two_bodies_stay_two():
@@ -100,7 +105,7 @@ ONE, TWO = article("mot"), article("hai")
 
 
 def _forest(at: Article) -> Mention:
-    return at.body("HTX Rừng Biếc")
+    return at.body("Liên minh HTX tỉnh Vân Hạc")
 
 
 SAME_CONFERRAL = [
