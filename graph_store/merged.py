@@ -1,17 +1,23 @@
-"""The default graph: every triple that some document states, once, with merged IRIs replaced by their survivors."""
+"""The default graph: every triple that some document states, once, with merged IRIs replaced by their survivors.
+
+Of one thing that documents call differently, the name most of them give is its label and the others are names besides.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from graph_store.errors import StoreError
 from ontology.iris import own_graph
-from ontology.terms import HTX, RDF
+from ontology.terms import HTX, RDF, SKOS
 
 _TYPE = NamedNode(RDF.type)
+_LABEL, _NAME = NamedNode(SKOS.prefLabel), NamedNode(SKOS.altLabel)
+_MERGED = DefaultGraph()
 
 
 class Overlay:
@@ -51,8 +57,8 @@ class Overlay:
     def originals(self, merged: Quad) -> Iterator[Quad]:
         """Yield the triples (as quads of the default graph) that documents may state for one of the default graph."""
         subject, thing = merged.subject, merged.object
-        subjects = self._all(subject) if isinstance(subject, NamedNode) else [subject]
-        things = self._all(thing) if isinstance(thing, NamedNode) else [thing]
+        subjects = self.all_of(subject) if isinstance(subject, NamedNode) else [subject]
+        things = self.all_of(thing) if isinstance(thing, NamedNode) else [thing]
         for subject, thing in product(subjects, things):
             yield Quad(subject, merged.predicate, thing)
 
@@ -64,7 +70,8 @@ class Overlay:
             if self._survivor.get(iri) != other._survivor.get(iri)
         }
 
-    def _all(self, term: NamedNode) -> list[NamedNode]:
+    def all_of(self, term: NamedNode) -> list[NamedNode]:
+        """Return the IRIs that stand as this one in the default graph."""
         own = [] if term in self._survivor else [term]
         return own + self._losers.get(term, [])
 
@@ -79,11 +86,13 @@ class DefaultGraphKeeper:
         self._apart = {NamedNode(own_graph("identity", base)), NamedNode(own_graph("shortcuts", base)), DefaultGraph()}
         self.overlay = Overlay.stored(store, base)
         self.touched: set[str] = set()
+        self._renamed: set[NamedNode] = set()
 
     def add(self, quads: Iterable[Quad], *, bulk: bool = False) -> None:
         """State document quads in the default graph, too."""
         merged = {self.overlay.merged(quad) for quad in quads}
         self._touch(merged)
+        self._rename(merged)
         if bulk:
             self._store.bulk_extend(merged)
         else:
@@ -93,6 +102,7 @@ class DefaultGraphKeeper:
         """Take document quads out of the default graph, those excepted that some document graph still states."""
         merged = {self.overlay.merged(quad) for quad in quads}
         self._touch(merged)  # also where others still state it: fewer documents do
+        self._rename(merged)
         self._drop(merged)
 
     def identify(self, survivors: Mapping[str, str]) -> tuple[set[Quad], set[Quad], int]:
@@ -108,12 +118,48 @@ class DefaultGraphKeeper:
         before = {old.merged(quad) for quad in stated}
         self.overlay = new
         self.add(stated)
+        self._rename(before)
         self._drop(before - {new.merged(quad) for quad in stated})
         return (
             new.quads(self._base) - old.quads(self._base),
             old.quads(self._base) - new.quads(self._base),
             len(differing),
         )
+
+    def settle(self) -> None:
+        """Give everything that got or lost a name one label in each language; to be called before anyone reads."""
+        for thing in self._renamed:
+            have = {
+                quad for term in (_LABEL, _NAME) for quad in self._store.quads_for_pattern(thing, term, None, _MERGED)
+            }
+            if sum(quad.predicate == _LABEL for quad in have) < 2 and all(quad.predicate == _LABEL for quad in have):
+                continue
+            want = set(self._names(thing))
+            self._store.extend(want - have)
+            for quad in have - want:
+                self._store.remove(quad)
+            self._touch([*(want - have), *(have - want)])
+        self._renamed.clear()
+
+    def _names(self, thing: NamedNode) -> Iterator[Quad]:
+        """Yield the names of a thing as they stand in the default graph."""
+        labels: dict[str | None, Counter[Literal]] = {}
+        names: set[Literal] = set()
+        for original in self.overlay.all_of(thing):
+            for term in (_LABEL, _NAME):
+                for quad in self._store.quads_for_pattern(original, term, None):
+                    if quad.graph_name not in self._apart and isinstance(quad.object, Literal):
+                        names.add(quad.object)
+                        if term == _LABEL:
+                            labels.setdefault(quad.object.language, Counter())[quad.object] += 1
+        best = {min(counted, key=lambda name: _rank(name, counted)) for counted in labels.values()}
+        yield from (Quad(thing, _LABEL, name) for name in best)
+        yield from (Quad(thing, _NAME, name) for name in names - best)
+
+    def _rename(self, merged: Iterable[Quad]) -> None:
+        for quad in merged:
+            if quad.predicate in (_LABEL, _NAME) and isinstance(quad.subject, NamedNode):
+                self._renamed.add(quad.subject)
 
     def _drop(self, merged: set[Quad]) -> None:
         for quad in merged:
@@ -130,6 +176,12 @@ class DefaultGraphKeeper:
     def _stated(self, triple: Quad) -> bool:
         quads = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object)
         return any(quad.graph_name not in self._apart for quad in quads)
+
+
+def _rank(name: Literal, stated: Mapping[Literal, int]) -> tuple[int, bool, int, str]:
+    """Put the name first that most documents give; of equals one in usual letters, the longer one, the first in order."""
+    text = name.value
+    return -stated[name], text.isupper() or text.islower(), -len(text), text
 
 
 def _end(loser: str, survivors: Mapping[str, str]) -> str:

@@ -178,6 +178,7 @@ class Writer:
             return self._note_positions(self._in_force, manifest)
         self._hook("applied")
         self._soil()
+        self._keeper.settle()
         if self._bulk > self._manifest.quads // 10:
             self._writable.optimize()
         target = self._data.generations_path / str(manifest.number)

@@ -21,6 +21,7 @@ from ingest.extract import (
     places,
     posts,
     recipients,
+    whereabouts,
 )
 from ingest.extract.names import Named
 from ingest.extract.parties import spelled
@@ -49,6 +50,7 @@ def extract(document: Document) -> Reading:
     found: list[Claim | Issue] = [
         *_people(page, prepared.named),
         *_organizations(page),
+        *whereabouts.read(page),
         *memberships.read(page, prepared.held),
         *prepared.told.events,
         *conferrals.read(page),

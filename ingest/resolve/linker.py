@@ -72,7 +72,7 @@ class Links:
     base: str
     document: str
     _owners: dict[str, tuple[str | None, ...]] = field(repr=False)
-    _places: dict[tuple[str, str | None], str] = field(repr=False)
+    _places: dict[tuple[str, str | None], list[tuple[int, str]]] = field(repr=False)
     _events: dict[str, Event] = field(repr=False)
     _repeated: set[tuple[str, ...]] = field(repr=False)
 
@@ -211,10 +211,17 @@ class Links:
         IRI can never be two again, and the corpus tells whether there is only one of that name.
         """
         key, province = names.organization_key(mention.name, mention.province)
-        place = self._places.get((key, province))
+        place = self._place(key, province, mention)
         if place is None and names.recurs(key, province):
             return self._mint("organization", key, province, None, self.document, label=key)
         return self._mint("organization", key, province, place, label=key)
+
+    def _place(self, key: str, province: str | None, mention: Mention) -> str | None:
+        """Return the district told of a name: where two bearers are told of, the one told last before the mention."""
+        told = self._places.get((key, province), [])
+        span = mention.evidence.span
+        before = [place for start, place in told if span is not None and start <= span.start]
+        return before[-1] if before else told[0][1] if told else None
 
     def _mint(self, kind: str, *parts: str | int | None, label: str = "") -> str:
         return _minted(kind, *parts, label=label, base=self.base)
@@ -234,7 +241,9 @@ def document_iri(document: str, base: str = iris.DEFAULT_BASE) -> str:
 def link(reading: Reading, base: str = iris.DEFAULT_BASE) -> Links:
     """Return the IRIs of one reading's mentions and claims; nothing but the reading decides them."""
     document = document_iri(reading.document.id, base)
-    places = dict(_places(reading.claims))
+    places: dict[tuple[str, str | None], list[tuple[int, str]]] = {}
+    for body, told in sorted(_places(reading.claims), key=lambda one: (one[0][0], one[0][1] or "", one[1])):
+        places.setdefault(body, []).append(told)
     links = Links(base, document, {}, places, {}, set())
     links._owners.update(_owners(reading, links))
     links._events.update((names.name_key(c.name), c) for c in reading.claims if isinstance(c, Event))
@@ -243,14 +252,16 @@ def link(reading: Reading, base: str = iris.DEFAULT_BASE) -> Links:
     return links
 
 
-def _places(claims: Iterable[Claim]) -> Iterator[tuple[tuple[str, str | None], str]]:
+def _places(claims: Iterable[Claim]) -> Iterator[tuple[tuple[str, str | None], tuple[int, str]]]:
     """Yield where organizations are stated to be, which tells cooperatives of one name in one province apart."""
     for claim in claims:
         if isinstance(claim, OrganizationFact) and claim.kind is OrganizationFactKind.LOCATED_IN:
             value = claim.value.name if isinstance(claim.value, Mention) else claim.value
             where = organization_place(value)
             if where is not None:
-                yield names.organization_key(claim.organization.name, claim.organization.province), where
+                body = names.organization_key(claim.organization.name, claim.organization.province)
+                for evidence in claim.evidence:
+                    yield body, (evidence.span.start if evidence.span is not None else 0, where)
 
 
 _DISTRICT = re.compile(r"\b(?:huyện|quận|thị xã|thành phố) [^,;]+")

@@ -131,8 +131,8 @@ class Body:
 
     @property
     def is_named(self) -> bool:
-        """Tell whether its name says more than what sort of body it is."""
-        return any(set(key.split()) - _GENERIC for key in self.keys)
+        """Tell whether its name says more than what sort of body it is, and it is not told to be in two districts."""
+        return len(self.districts) < 2 and any(set(key.split()) - _GENERIC for key in self.keys)
 
     @property
     def is_placed(self) -> bool:
