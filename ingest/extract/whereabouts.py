@@ -27,7 +27,7 @@ def read(page: Page) -> Iterator[OrganizationFact]:
         mention: Mention = phrase.value
         if mention.subkind not in _SEATED and not _OF_COMMUNE.search(mention.name):
             continue
-        told = _apposed(page, phrase, places) or _bracketed(page, phrase)
+        told = _apposed(page, phrase, places) or _bracketed(page, phrase) or _going_on(phrase, places)
         if told is None:
             continue
         place, end = told
@@ -48,6 +48,15 @@ def _apposed(page: Page, phrase: Phrase, places: dict[int, Phrase]) -> tuple[str
     if value.level not in (Level.COMMUNE, Level.DISTRICT, Level.PROVINCE, Level.VILLAGE) or not value.units[0].type:
         return None
     return value.name, place.end
+
+
+def _going_on(phrase: Phrase, places: dict[int, Phrase]) -> tuple[str, int] | None:
+    """Read *UBND xã Hương Vĩ, huyện Yên Thế*: the place begins within the name and goes on after it."""
+    for start in range(phrase.start, phrase.end):
+        place = places.get(start)
+        if place is not None and place.end > phrase.end and len(place.value.units) > 1:
+            return ", ".join(unit.full for unit in place.value.units[1:]), place.end
+    return None
 
 
 def _bracketed(page: Page, phrase: Phrase) -> tuple[str, int] | None:
