@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -41,7 +42,13 @@ def create_app(settings: Settings) -> FastAPI:
         catalog.catalog()  # a broken query file is told at the start, not to a caller
         data = Data(settings.data)
         with (
-            Pool(data, settings.workers, memory=settings.worker_memory_mb << 20, waiting=settings.waiting) as pool,
+            Pool(
+                data,
+                settings.workers,
+                memory=settings.worker_memory_mb << 20,
+                waiting=settings.waiting,
+                loop=asyncio.get_running_loop(),
+            ) as pool,
             ThreadPoolExecutor(settings.workers + settings.waiting, "sparql") as executor,
         ):
             app.state.graph = Graph(

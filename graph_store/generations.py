@@ -86,16 +86,23 @@ class Data:
         self.index_path = self.path / "index.sqlite"
         self.current_path = self.path / "CURRENT"
         self.lock_path = self.path / "LOCK"
+        self._seen: tuple[tuple[int, int], Generation] | None = None
 
     def current(self) -> Generation | None:
         """Return the generation in force, or None where nothing has been published."""
         try:
+            stat = self.current_path.stat()  # it is asked for with every query; a swap makes a new file
+            key, seen = (stat.st_ino, stat.st_mtime_ns), self._seen
+            if seen is not None and seen[0] == key:
+                return seen[1]
             text = self.current_path.read_text()
         except FileNotFoundError:
             return None
         if not text.strip().isdigit():
             raise StoreDamaged(f"{self.current_path} does not name a generation; `htxgraph rebuild` repairs it")
-        return self._generation(int(text))
+        found = self._generation(int(text))
+        self._seen = key, found
+        return found
 
     def in_force(self) -> Generation:
         """Return the generation in force; StoreMissing where nothing has been published."""

@@ -1,7 +1,8 @@
 """One reader process: opens snapshots read-only, answers queries over a socket, and may be killed at any moment.
 
 It is started by file name and imports next to nothing, so that a killed one is replaced in a blink.
-A message is a JSON header and a body, both preceded by their lengths.
+A request is a JSON object preceded by its length; what it leaves out is empty. An answer is a body preceded by what
+it is (one byte, see `KINDS`) and its length; the body of an error is a JSON object.
 """
 
 from __future__ import annotations
@@ -32,9 +33,13 @@ from pyoxigraph import (
     parse,
 )
 
-LENGTHS = struct.Struct(">IQ")
+REQUEST = struct.Struct(">I")
+ANSWER = struct.Struct(">BQ")
+KINDS = ("ready", "select", "ask", "graph", "error")
+_READY, _SELECT, _ASK, _GRAPH, _ERROR = range(len(KINDS))
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _KEPT_OPEN = 2
+_AT_ONCE = 1 << 16
 
 
 class TooBig(Exception):
@@ -58,38 +63,26 @@ class Limited(BytesIO):
         return written
 
 
-def receive(connection: socket.socket) -> tuple[dict[str, object], bytes] | None:
-    """Return the next message, or None when the other side has gone."""
-    lengths = exactly(connection, LENGTHS.size)
-    if lengths is None:
-        return None
-    head_length, body_length = LENGTHS.unpack(lengths)
-    head = exactly(connection, head_length)
-    body = exactly(connection, body_length)
-    if head is None or body is None:
-        return None
-    return json.loads(head), bytes(body)
-
-
-def send(connection: socket.socket, head: dict[str, object], body: bytes = b"") -> None:
-    """Send a message."""
-    content = json.dumps(head).encode()
-    connection.sendall(LENGTHS.pack(len(content), len(body)) + content)
-    if body:
-        connection.sendall(body)
-
-
-def exactly(connection: socket.socket, length: int) -> bytearray | None:
-    """Return so many bytes, or None when the other side has gone before."""
-    content = bytearray(length)
-    view = memoryview(content)
-    position = 0
-    while position < length:
-        count = connection.recv_into(view[position:])
-        if count == 0:
+def receive(connection: socket.socket) -> dict[str, object] | None:
+    """Return the next request, or None when the other side has gone."""
+    content = connection.recv(_AT_ONCE)  # nearly always the whole of it
+    while len(content) < REQUEST.size or len(content) < REQUEST.size + REQUEST.unpack_from(content)[0]:
+        more = connection.recv(1 << 20)
+        if not more:
             return None
-        position += count
-    return content
+        content += more
+    request: dict[str, object] = json.loads(content[REQUEST.size :])
+    return request
+
+
+def send(connection: socket.socket, kind: int, body: bytes) -> None:
+    """Send an answer."""
+    head = ANSWER.pack(kind, len(body))
+    if len(body) < _AT_ONCE:
+        connection.sendall(head + body)
+    else:
+        connection.sendall(head)
+        connection.sendall(body)
 
 
 def leave_network() -> bool:
@@ -138,29 +131,29 @@ class Reader:
             del self._open[next(iter(self._open))]
         return found
 
-    def answer(self, request: dict[str, object]) -> tuple[dict[str, object], bytes]:
+    def answer(self, request: dict[str, object]) -> tuple[int, bytes]:
         """Return the answer to a query, complete, or what went wrong."""
         path = str(request["path"])
         try:
             store = self.store(path)
         except OSError as error:
-            return {"error": "gone", "message": str(error)}, b""
+            return _wrong("gone", str(error))
         try:
             return self._run(store, request)
         except SyntaxError as error:
-            return {"error": "syntax", "message": str(error.msg)}, b""
+            return _wrong("syntax", str(error.msg))
         except ValueError as error:
-            return {"error": "syntax", "message": str(error)}, b""
+            return _wrong("syntax", str(error))
         except TooBig:
-            return {"error": "big"}, b""
+            return _wrong("big")
         except MemoryError:
-            return {"error": "memory"}, b""
+            return _wrong("memory")
         except (OSError, RuntimeError) as error:
-            return {"error": "failed", "message": str(error)}, b""
+            return _wrong("failed", str(error))
 
-    def _run(self, store: Store, request: dict[str, object]) -> tuple[dict[str, object], bytes]:
-        default, named = _list(request["default"]), _list(request["named"])
-        bindings, prefixes = _map(request["bindings"]), _map(request["prefixes"])
+    def _run(self, store: Store, request: dict[str, object]) -> tuple[int, bytes]:
+        default, named = _list(request.get("default")), _list(request.get("named"))
+        bindings, prefixes = _map(request.get("bindings")), _map(request.get("prefixes"))
         result = store.query(
             str(request["text"]),
             prefixes=prefixes or None,
@@ -171,13 +164,17 @@ class Reader:
         )
         rows, graph = _list(request["formats"])
         body = Limited(int(str(request["max_bytes"])))
-        kind = "graph"
+        kind = _GRAPH
         if isinstance(result, QueryTriples):
             result.serialize(body, format=RdfFormat.from_media_type(graph))
         else:
-            kind = "select" if isinstance(result, QuerySolutions) else "ask"
+            kind = _SELECT if isinstance(result, QuerySolutions) else _ASK
             result.serialize(body, format=QueryResultsFormat.from_media_type(rows))
-        return {"kind": kind}, body.getvalue()
+        return kind, body.getvalue()
+
+
+def _wrong(error: str, message: str = "") -> tuple[int, bytes]:
+    return _ERROR, json.dumps({"error": error, "message": message}).encode()
 
 
 def term(text: str) -> NamedNode | BlankNode | Literal | Triple:
@@ -200,10 +197,10 @@ def _map(value: object) -> dict[str, str]:
     return {str(key): str(one) for key, one in value.items()} if isinstance(value, dict) else {}
 
 
-def main(descriptor: int, memory: int, path: str) -> None:
-    """Serve queries until the other side hangs up."""
+def main(descriptor: int, memory: int, network: bool, path: str) -> None:
+    """Serve queries until the other side hangs up; with `network`, queries may call other endpoints."""
     connection = socket.socket(fileno=descriptor)
-    isolated = leave_network()
+    isolated = not network and leave_network()
     reader = Reader()
     if path:
         try:
@@ -212,10 +209,10 @@ def main(descriptor: int, memory: int, path: str) -> None:
             path = ""
     end_with_parent()
     limit_memory(memory)
-    send(connection, {"ready": True, "isolated": isolated})
-    while (message := receive(connection)) is not None:
-        send(connection, *reader.answer(message[0]))
+    send(connection, _READY, b"1" if isolated else b"")
+    while (request := receive(connection)) is not None:
+        send(connection, *reader.answer(request))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "network", sys.argv[4])

@@ -1,15 +1,23 @@
-"""Killable readers: read-only worker processes behind a bounded queue with hard deadlines."""
+"""Killable readers: read-only worker processes behind a bounded queue with hard deadlines.
+
+All of it runs in one event loop: that of the service, or one of its own in a thread where there is none. So nothing
+is locked, and an answer costs a caller on that loop no change of threads.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from graph_store.answers import Answer, Answers
 from graph_store.errors import (
     PoolBusy,
     QueryCancelled,
@@ -25,7 +33,10 @@ from graph_store.generations import Data, Generation
 from graph_store.lanes import Lanes, Turn
 from graph_store.processes import Killed, Process, Staff
 
+__all__ = ["Answer", "Cancellation", "Format", "Load", "Pool"]
+
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
+_SPARE = 1
 
 
 class Format(StrEnum):
@@ -44,24 +55,17 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """A complete answer: `kind` is select, ask or graph; `body` is serialised as asked; `generation` it is of."""
-
-    kind: str
-    body: bytes
-    generation: int
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
 class Load:
-    """How busy a pool is: readers, queries running and waiting, and how many readers were killed or died so far."""
+    """How busy a pool is: readers, queries running and waiting, readers killed or dead so far, answers kept."""
 
     size: int
     running: int
     waiting: int
     killed: int
     crashed: int
+    kept_bytes: int
+    hits: int
+    misses: int
 
 
 class Cancellation:
@@ -71,7 +75,7 @@ class Cancellation:
         """Begin uncancelled."""
         self._lock = threading.Lock()
         self._cancelled = False
-        self._stop: Callable[[], None] | None = None
+        self._stop: Callable[[], object] | None = None
 
     def cancel(self) -> None:
         """Stop the query if it runs, or keep it from starting."""
@@ -81,7 +85,7 @@ class Cancellation:
         if stop is not None:
             stop()
 
-    def _attach(self, stop: Callable[[], None]) -> None:
+    def _attach(self, stop: Callable[[], object]) -> None:
         with self._lock:
             self._stop = stop
             cancelled = self._cancelled
@@ -89,23 +93,71 @@ class Cancellation:
             stop()
 
 
-class Pool:
-    """Reader processes for one data folder. Thread-safe; a context manager."""
+@dataclass(eq=False, slots=True)
+class _Query(Turn):
+    """A query under way: what is sent to a reader, which generation it is for, and whom to tell."""
 
-    def __init__(self, data: Data, size: int = 3, *, memory: int = 2 << 30, waiting: int = 64) -> None:
-        """Start `size` workers, each limited to `memory` bytes over its start; at most `waiting` queries queue."""
+    request: dict[str, object] = field(default_factory=dict)
+    wanted: int | None = None
+    deadline: float = 30.0
+    began: float = 0.0
+    done: Future[Answer] | asyncio.Future[Answer] = field(default_factory=Future)
+    kept_as: tuple[Hashable, ...] = ()
+    generation: Generation | None = None
+    process: Process | None = None
+    timer: asyncio.TimerHandle | None = None
+    over: str | None = None
+    left: bool = False
+
+
+class Pool:
+    """Reader processes for one data folder. Thread-safe; a context manager.
+
+    `query` is for any thread but the loop's own, `answer` for coroutines on the loop.
+    """
+
+    def __init__(
+        self,
+        data: Data,
+        size: int = 3,
+        *,
+        memory: int = 2 << 30,
+        waiting: int = 64,
+        keep_bytes: int = 0,
+        network: bool = False,
+        loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        """Start `size` workers, each limited to `memory` bytes over its start; at most `waiting` queries queue.
+
+        Up to `keep_bytes` of answers are kept for who asks the same again. Readers have no network, unless `network`
+        says that they may call other endpoints. `loop` is the running loop of the calling thread, if it has one.
+        """
         self._data = data
         self._size = size
         self._lanes = Lanes(size, waiting)
-        self._staff = Staff(memory, spare=1)
-        self._lock = threading.Lock()
-        self._idle: list[Process] = []
+        self._answers = Answers(keep_bytes) if keep_bytes and not network else None
+        self._staff = Staff(memory, network=network)
+        self._idle: deque[Process] = deque()
+        self._asked: dict[Process, _Query] = {}
+        self._look: asyncio.TimerHandle | None = None
         self._killed = 0
         self._crashed = 0
+        self._closed = False
+        self._thread: threading.Thread | None = None
         current = data.current()
         self._staff.opened(str(current.graph_path) if current else "")
-        self._idle = [self._staff.hire() for _ in range(size)]
-        self._staff.begin(str(current.graph_path) if current else "")
+        first = self._staff.first(size)
+        if loop is None:
+            self._loop = asyncio.new_event_loop()
+            self._thread = threading.Thread(target=self._loop.run_forever, name="htxgraph-pool", daemon=True)
+            self._thread.start()
+            self._on_the_loop(lambda: self._attach(first))
+        else:
+            self._loop = loop
+            self._attach(first)
+        self._staff.begin(self._arrived)
+        for _ in range(_SPARE):
+            self._staff.want()
 
     def __enter__(self) -> Pool:
         """Return the pool itself."""
@@ -118,7 +170,22 @@ class Pool:
     @property
     def load(self) -> Load:
         """How busy the pool is now."""
-        return Load(self._size, self._lanes.running, self._lanes.waiting, self._killed, self._crashed)
+        kept = self._answers or Answers(0)
+        return Load(
+            self._size,
+            self._lanes.running,
+            self._lanes.waiting,
+            self._killed,
+            self._crashed,
+            kept.bytes,
+            kept.hits,
+            kept.misses,
+        )
+
+    @property
+    def pids(self) -> list[int]:
+        """The numbers of the processes that wait or run."""
+        return [process.pid for process in (*self._idle, *self._asked)]
 
     def query(
         self,
@@ -139,27 +206,41 @@ class Pool:
         `bindings` gives variables terms as N-Triples writes them (`<iri>`, `"text"@vi`). The deadline counts the
         time in the queue. Raises a QueryError, or StoreMissing where the generation is not there.
         """
-        began = time.monotonic()
-        request: dict[str, object] = {
-            "text": text,
-            "bindings": dict(bindings or {}),
-            "prefixes": dict(prefixes or {}),
-            "formats": [one.value for one in formats],
-            "default": list(default_graphs),
-            "named": list(named_graphs),
-            "max_bytes": max_bytes,
-        }
-        self._generation(generation)  # before anyone waits in vain
-        key = hash((text, tuple(sorted((bindings or {}).items()))))
-        turn = self._lanes.enter(key, began + deadline)
-        if turn is None:
-            raise PoolBusy("too many queries wait already", retry_after=1.0)
+        if asyncio._get_running_loop() is self._loop:
+            raise RuntimeError("query() would wait for the loop it is called on: use answer()")
+        done: Future[Answer] = Future()
+        query = _query(
+            text, bindings, formats, deadline, max_bytes, generation, default_graphs, named_graphs, prefixes, done
+        )
+        self._from_outside(self._begin, query)
         if cancellation is not None:
-            cancellation._attach(lambda: self._lanes.cancel(turn))
-        head, body, number = self._ask(turn, key, request, generation, deadline)
-        if "error" in head:
-            raise _refusal(head, max_bytes)
-        return Answer(str(head["kind"]), body, number, time.monotonic() - began)
+            cancellation._attach(lambda: self._from_outside(self._cancel, query))
+        return done.result()
+
+    async def answer(
+        self,
+        text: str,
+        *,
+        bindings: Mapping[str, str] | None = None,
+        formats: tuple[Format, Format] = (Format.JSON, Format.TURTLE),
+        deadline: float = 30.0,
+        max_bytes: int = 256 << 20,
+        generation: int | None = None,
+        default_graphs: Iterable[str] = (),
+        named_graphs: Iterable[str] = (),
+        prefixes: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Do as `query`, for a coroutine on the pool's loop; when that is cancelled, so is the query."""
+        done: asyncio.Future[Answer] = self._loop.create_future()
+        query = _query(
+            text, bindings, formats, deadline, max_bytes, generation, default_graphs, named_graphs, prefixes, done
+        )
+        self._begin(query)
+        try:
+            return await done
+        except asyncio.CancelledError:
+            self._cancel(query)
+            raise
 
     def select(self, text: str, **options: object) -> list[dict[str, dict[str, str]]]:
         """Return the rows of a SELECT as SPARQL JSON bindings; for small answers inside our own code."""
@@ -170,76 +251,262 @@ class Pool:
         return rows
 
     def close(self) -> None:
-        """End all workers."""
+        """End all workers; what still waits or runs is told so."""
+        if self._closed:
+            return
+        self._closed = True
         self._staff.close()
-        with self._lock:
-            idle, self._idle = self._idle, []
-        for process in idle:
-            process.close()
+        if self._thread is None:
+            self._end()
+            return
+        self._on_the_loop(self._end)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
-    # --- inside
+    # --- from other threads
 
-    def _ask(
-        self, turn: Turn, key: int, request: dict[str, object], wanted: int | None, deadline: float
-    ) -> tuple[dict[str, object], bytes, int]:
-        while True:
-            if not self._lanes.wait(turn):
-                if turn.cancelled:
-                    raise QueryCancelled("the query was cancelled before it began")
-                if turn.long:
-                    raise QueryTimeout(f"the query did not end within {deadline:g} s")
-                raise PoolBusy(f"no reader was free within {deadline:g} s", retry_after=2.0)
+    def _on_the_loop(self, what: Callable[[], None]) -> None:
+        """Do something on the loop, and wait until it is done."""
+        done = threading.Event()
+
+        def do() -> None:
             try:
-                return self._run(turn, request, wanted)
-            except TimeoutError:
-                self._killed += 1
-                raise QueryTimeout(f"the query did not end within {deadline:g} s") from None
-            except Killed as death:
-                if turn.cancelled:
-                    raise QueryCancelled("the query was cancelled") from None
-                if not turn.stopped:
-                    self._crashed += 1
-                    raise QueryCrashed(_cause(death)) from None
-                self._lanes.again(turn, key)
+                what()
             finally:
-                if turn.running:
-                    self._lanes.leave(turn, key)
+                done.set()
 
-    def _run(self, turn: Turn, request: dict[str, object], wanted: int | None) -> tuple[dict[str, object], bytes, int]:
-        """Ask one process, and keep it for the next query if it lives."""
-        process = self._take()
-        alive = False
+        self._loop.call_soon_threadsafe(do)
+        done.wait()
+
+    def _from_outside(self, what: Callable[[_Query], None], query: _Query) -> None:
         try:
-            if not self._lanes.at_reader(turn, process.kill):
-                raise Killed(None)
-            while True:
-                generation = self._generation(wanted)
-                request["path"] = str(generation.graph_path)
-                head, body = process.ask(request, turn.until)
-                if head.get("error") != "gone" or self._generation(wanted) == generation:
-                    break  # otherwise it was pruned between our looking and the opening
-            alive = True
-        except StoreError:
-            alive = True
-            raise
-        finally:
-            if self._lanes.release(turn) and alive:
-                with self._lock:
-                    self._idle.append(process)
-            else:
+            self._loop.call_soon_threadsafe(what, query)
+        except RuntimeError:  # the loop is closed
+            _tell(query, StoreError("the readers have been closed"))
+
+    def _arrived(self, process: Process) -> bool:
+        try:
+            self._loop.call_soon_threadsafe(self._attach, [process])
+        except RuntimeError:
+            return False
+        return True
+
+    # --- on the loop
+
+    def _attach(self, processes: Iterable[Process]) -> None:
+        for process in processes:
+            if self._closed:
                 process.close()
-        return head, body, generation.number
+                continue
+            process.attach(self._loop, self._heard, self._died)
+            self._idle.append(process)
+        self._dispatch()
+
+    def _begin(self, query: _Query) -> None:
+        try:
+            generation = self._generation(query.wanted)  # before anyone waits in vain
+        except StoreError as error:
+            _tell(query, error)
+            return
+        if self._closed:
+            _tell(query, StoreError("the readers have been closed"))
+            return
+        if self._answers is not None:
+            kept = self._answers.find((*query.kept_as, generation.number))
+            if kept is not None:
+                query.left = True
+                _tell(query, kept)
+                return
+        if not self._lanes.enter(query):
+            _tell(query, PoolBusy("too many queries wait already", retry_after=1.0))
+            return
+        query.timer = self._loop.call_later(max(0.0, query.until - time.monotonic()), self._expired, query)
+        self._dispatch()
+
+    def _dispatch(self) -> None:
+        while self._idle and (turn := self._lanes.next()) is not None:
+            assert isinstance(turn, _Query)
+            self._send(turn, self._idle.pop())
+        if self._lanes.waiting and self._look is None:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """When new queries wait for those that are long, stop one of these; look again as long as there is reason."""
+        self._look = None
+        found, again = self._lanes.in_the_way()
+        if isinstance(found, _Query) and found.process is not None:
+            found.process.kill()
+        if again is not None:
+            self._look = self._loop.call_later(again, self._make_room)
+
+    def _send(self, query: _Query, process: Process) -> None:
+        try:
+            query.generation = self._generation(query.wanted)
+        except StoreError as error:
+            self._idle.append(process)
+            self._finish(query, error, answered=False)
+            return
+        query.request["path"] = str(query.generation.graph_path)
+        query.process = process
+        self._asked[process] = query
+        process.ask(query.request)
+
+    def _heard(self, process: Process, kind: str, body: bytes) -> None:
+        query = self._asked.pop(process)
+        if query.over is not None or query.stopped:  # it has been killed: its end is told next
+            self._asked[process] = query
+            return
+        query.process = None
+        if kind == "error":
+            self._refused(query, process, json.loads(body))
+            return
+        self._idle.append(process)
+        assert query.generation is not None
+        answer = Answer(kind, body, query.generation.number, time.monotonic() - query.began)
+        if self._answers is not None:
+            self._answers.keep((*query.kept_as, answer.generation), answer, str(query.request["text"]))
+        self._finish(query, answer, answered=True)
+
+    def _refused(self, query: _Query, process: Process, head: dict[str, object]) -> None:
+        self._idle.append(process)
+        if head["error"] == "gone":
+            try:
+                moved = self._generation(query.wanted) != query.generation
+            except StoreError:
+                moved = False
+            if moved:  # it was pruned between our looking and the opening
+                self._idle.remove(process)
+                self._send(query, process)
+                return
+        self._finish(query, _refusal(head, int(str(query.request["max_bytes"]))), answered=True)
+
+    def _died(self, process: Process) -> None:
+        death = process.end()
+        self._staff.want()
+        query = self._asked.pop(process, None)
+        if query is None:
+            if process in self._idle:  # nobody's query ended it
+                self._idle.remove(process)
+            return
+        query.process = None
+        if query.over is not None:
+            self._finish(query, _ended(query), answered=False)
+        elif query.stopped:
+            self._lanes.again(query)
+            self._dispatch()
+        else:
+            self._crashed += 1
+            self._finish(query, QueryCrashed(_cause(death)), answered=False)
+
+    def _expired(self, query: _Query) -> None:
+        query.timer = None
+        if query.process is not None:
+            self._killed += 1
+        self._stop(query, "late")
+
+    def _cancel(self, query: _Query) -> None:
+        if not query.left:
+            self._stop(query, "cancelled")
+
+    def _stop(self, query: _Query, why: str) -> None:
+        query.over = why if query.process is not None or not query.long else f"{why}, long"
+        if query.process is not None:
+            query.process.kill()  # its end is told by the loop
+            if why == "late":
+                _tell(query, _ended(query))
+        else:
+            self._finish(query, _ended(query), answered=False)
+
+    def _finish(self, query: _Query, result: Answer | StoreError, *, answered: bool) -> None:
+        query.left = True
+        if query.timer is not None:
+            query.timer.cancel()
+        self._lanes.leave(query, answered=answered)
+        _tell(query, result)
+        self._dispatch()
 
     def _generation(self, number: int | None) -> Generation:
-        generation = self._data.in_force() if number is None else self._data.generation(number)
-        self._staff.opened(str(generation.graph_path)) if number is None else None
+        if number is not None:
+            return self._data.generation(number)
+        generation = self._data.in_force()
+        self._staff.opened(str(generation.graph_path))
         return generation
 
-    def _take(self) -> Process:
-        with self._lock:
-            if self._idle:
-                return self._idle.pop()
-        return self._staff.hire()
+    def _end(self) -> None:
+        if self._look is not None:
+            self._look.cancel()
+        asked, self._asked = self._asked, {}
+        for process in (*self._idle, *asked):
+            process.close()
+        self._idle.clear()
+        for query in asked.values():
+            self._lanes.leave(query, answered=False)
+            _tell(query, StoreError("the readers have been closed"))
+        while (turn := self._lanes.next()) is not None:
+            assert isinstance(turn, _Query)
+            self._lanes.leave(turn, answered=False)
+            _tell(turn, StoreError("the readers have been closed"))
+
+
+def _query(
+    text: str,
+    bindings: Mapping[str, str] | None,
+    formats: tuple[Format, Format],
+    deadline: float,
+    max_bytes: int,
+    generation: int | None,
+    default_graphs: Iterable[str],
+    named_graphs: Iterable[str],
+    prefixes: Mapping[str, str] | None,
+    done: Future[Answer] | asyncio.Future[Answer],
+) -> _Query:
+    request: dict[str, object] = {"text": text, "formats": formats, "max_bytes": max_bytes}
+    key: list[Hashable] = [text, formats, max_bytes]
+    for name, given in (("bindings", bindings), ("prefixes", prefixes)):
+        if given:
+            request[name] = dict(given)
+            key.append((name, tuple(sorted(given.items()))))
+    for name, graphs in (("default", default_graphs), ("named", named_graphs)):
+        if graphs and (listed := list(graphs)):
+            request[name] = listed
+            key.append((name, tuple(listed)))
+    began = time.monotonic()
+    kept_as = tuple(key)
+    return _Query(
+        key=hash(kept_as),
+        until=began + deadline,
+        request=request,
+        wanted=generation,
+        deadline=deadline,
+        began=began,
+        done=done,
+        kept_as=kept_as,
+    )
+
+
+def _tell(query: _Query, result: Answer | StoreError) -> None:
+    if query.done.done():  # its caller has gone, or was told before
+        return
+    if isinstance(result, Answer):
+        query.done.set_result(result)
+    else:
+        query.done.set_exception(result)
+
+
+def _ended(query: _Query) -> QueryError:
+    """Return why a query that was stopped from outside gave no answer."""
+    match query.over:
+        case "late" if query.started:
+            return QueryTimeout(f"the query did not end within {query.deadline:g} s")
+        case "late":
+            return PoolBusy(f"no reader was free within {query.deadline:g} s", retry_after=2.0)
+        case "late, long":
+            return QueryTimeout(f"the query did not end within {query.deadline:g} s")
+        case _ if query.started:
+            return QueryCancelled("the query was cancelled")
+        case _:
+            return QueryCancelled("the query was cancelled before it began")
 
 
 def _cause(death: Killed) -> str:

@@ -194,6 +194,7 @@ def test_readers_follow_the_generation_in_force_and_can_ask_the_past(tmp_path):
 
 def test_closing_ends_all_processes(data):
     pool = Pool(data, 2)
-    pids = [process._process.pid for process in pool._idle]
+    pids = pool.pids
+    assert len(pids) >= 2
     pool.close()
     assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
