@@ -116,6 +116,7 @@ class _Reading:
             "place": self._single(iri, HTX.placeName),
             "code": self._single(iri, HTX.registrationCode),
             "head": sorted(heads),
+            "got": [self._deed(claim, HTX.grantor, claim) for claim in self._subjects(HTX.recipient, iri)],
         }
 
     def person(self, iri: str) -> dict[str, Rows]:
@@ -148,7 +149,8 @@ class _Reading:
     def _deed(self, conferral: str, party: str, of: str) -> list[str]:
         grantor = self._authority(self._value(of, party))
         event = self._value(conferral, HTX.atEvent)
-        return [self._value(conferral, HTX.award), grantor, event, self._value(conferral, HTX.conferredOn)]
+        day = self._value(conferral, HTX.conferredOn) or (self._value(event, HTX.date) if event else "")
+        return [self._value(conferral, HTX.award), grantor, event, day]
 
     def _authority(self, party: str) -> str:
         """A committee's award is given by its chair: both name the same authority."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ingest.resolve.names import name_key
@@ -51,12 +52,55 @@ _DISTRICT = re.compile(r"\b(?:huyện|quận|thị xã|thành phố) [^,;]+")
 _COMMUNE = re.compile(r"(?<!thị )(?<!hợp tác )\b(?:xã|phường|thị trấn) [^,;]+")
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Where in a province a place is: districts, and communes with the catalogue of their day."""
+
+    districts: frozenset[str]
+    communes: frozenset[str]
+
+
 @lru_cache(maxsize=100_000)
-def within(place: str) -> tuple[str | None, str | None]:
-    """Return the district and the commune that a stated place names, in comparable form."""
+def within(place: str, province: str | None, on: str) -> Within:
+    """Return where a stated place is, on a day: a commune of today is in the districts that it was made from."""
     plain = ", ".join(name_key(part) for part in place.split(","))
     district, commune = _DISTRICT.search(plain), _COMMUNE.search(plain)
-    return district.group() if district else None, commune.group() if commune else None
+    districts = {district.group()} if district is not None else set()
+    if commune is None:
+        return Within(frozenset(districts), frozenset())
+    old = on <= units.LAST_DAY
+    if not districts and province is not None:
+        found = [one for one in _communes().get(commune.group(), ()) if one.old is old and _is_of(one, province)]
+        if len(found) == 1:
+            districts = {_district(one) for one in ([found[0]] if old else _made_from().get(found[0].iri, ()))} - {""}
+    return Within(frozenset(districts), frozenset({f"{commune.group()} {'then' if old else 'now'}"}))
+
+
+@cache
+def _communes() -> dict[str, list[units.Unit]]:
+    found: defaultdict[str, list[units.Unit]] = defaultdict(list)
+    for one in units.communes():
+        found[name_key(f"{one.kind} {one.bare}")].append(one)
+    return dict(found)
+
+
+@cache
+def _made_from() -> dict[str, list[units.Unit]]:
+    found: defaultdict[str, list[units.Unit]] = defaultdict(list)
+    for one in units.communes():
+        for later in one.later:
+            found[later].append(one)
+    return dict(found)
+
+
+def _is_of(commune: units.Unit, province: str) -> bool:
+    own = units.province_of(commune.iri)
+    return own is not None and area_now(own.iri) == area_now(province)
+
+
+def _district(commune: units.Unit) -> str:
+    found = units.find(commune.within) if commune.within is not None else None
+    return name_key(f"{found.kind} {found.bare}") if found is not None and found.level is units.Level.DISTRICT else ""
 
 
 @lru_cache(maxsize=100_000)

@@ -15,6 +15,29 @@ _LONG = 5
 """Words from which on a name is hardly that of two events of one day."""
 _DAY = len("2022-03-22")
 _GATHERINGS = frozenset({"Conference", "Congress", "Ceremony", "Meeting", "Training", "Event"})
+_VAGUE = frozenset(
+    [
+        "hoạt",
+        "động",
+        "công",
+        "tác",
+        "phong",
+        "trào",
+        "thi",
+        "đua",
+        "nhiệm",
+        "vụ",
+        "triển",
+        "khai",
+        "ngày",
+        "tháng",
+        "đầu",
+        "cuối",
+        "quý",
+        "phương",
+        "hướng",
+    ]
+)
 _STOP = frozenset(
     [
         "hội",
@@ -57,6 +80,11 @@ class Gathering:
     def purposes(self) -> frozenset[str]:
         """Return what it is for, as its names tell."""
         return frozenset(found for name in self.names if (found := purpose(name)) is not None)
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """Return the words of its names that tell of what it is, its purpose left out."""
+        return self.words - {word for one in self.purposes for word in one.split()} - _VAGUE
 
     @property
     def words(self) -> frozenset[str]:
@@ -108,7 +136,9 @@ class Events:
         """Other days, organizers, provinces or sorts of events speak against, and so does a document that tells of both."""
         if one.documents & other.documents or not one.days & other.days or _apart(one.areas, other.areas):
             return False
-        if _apart(one.organizers, other.organizers):
+        if _apart(one.organizers, other.organizers) or (
+            min(len(one.subjects), len(other.subjects)) > 1 and _apart(one.subjects, other.subjects)
+        ):
             return False
         kinds = one.classes | other.classes
         return not _apart(one.classes, other.classes) or kinds <= _GATHERINGS
@@ -148,7 +178,7 @@ def _compared(one: Gathering, other: Gathering) -> Iterator[Edge]:
     reasons += ["the same organizer"] if organizers else []
     reasons += [f"{guests} persons in common"] if guests else []
     reasons += [f"for the same purpose ({min(aims)})"] if aims else []
-    if called:
+    if called and (organizers or guests or one.areas & other.areas):
         yield Edge.of(one.iri, other.iri, _NAMED, "the same name", *reasons)
     elif organizers and (aims or likeness >= 0.5 or (guests and not (one.purposes and other.purposes))):
         yield Edge.of(one.iri, other.iri, _ORGANIZED, *reasons)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -74,7 +73,6 @@ class Links:
     _owners: dict[str, tuple[str | None, ...]] = field(repr=False)
     _places: dict[tuple[str, str | None], list[tuple[int, str]]] = field(repr=False)
     _events: dict[str, Event] = field(repr=False)
-    _repeated: set[tuple[str, ...]] = field(repr=False)
 
     def mention(self, mention: Mention) -> str:
         """Return the IRI of a person, organization, product or place as mentioned."""
@@ -108,25 +106,15 @@ class Links:
         )
 
     def event(self, event: Event) -> str:
-        """Return the IRI of an event: kind, day, organizers and purpose, or else its name.
+        """Return the IRI of an event: kind, name, day and organizers; other wordings of it are for the corpus to tell.
 
         Without a day, and without an edition (*lần thứ VI*) in its name, it stays in its document.
         """
         key = names.name_key(event.name)
         event = self._events.get(key, event)
         organizers = sorted(self.mention(o) for o in event.organizers)
-        if self._event_key(event) in self._repeated or not organizers or not _dated(event):
-            scope = None if _dated(event) or _EDITION.search(key) else self.document
-            return self._mint(
-                "event", str(event.kind), key, _text(event.date), scope, *organizers, label=str(event.kind)
-            )
-        aim = purpose(key)
-        about = ("purpose", aim) if aim else ("name", key)
-        return self._mint("event", str(event.kind), *about, _text(event.date), *organizers, label=str(event.kind))
-
-    def _event_key(self, event: Event) -> tuple[str, ...]:
-        organizers = sorted(self.mention(o) for o in event.organizers)
-        return str(event.kind), str(event.date), purpose(names.name_key(event.name)) or "", *organizers
+        scope = None if _dated(event) or _EDITION.search(key) else self.document
+        return self._mint("event", str(event.kind), key, _text(event.date), scope, *organizers, label=str(event.kind))
 
     def participation(self, claim: Participation) -> str:
         """Return the IRI of an agent's part in an event."""
@@ -244,11 +232,9 @@ def link(reading: Reading, base: str = iris.DEFAULT_BASE) -> Links:
     places: dict[tuple[str, str | None], list[tuple[int, str]]] = {}
     for body, told in sorted(_places(reading.claims), key=lambda one: (one[0][0], one[0][1] or "", one[1])):
         places.setdefault(body, []).append(told)
-    links = Links(base, document, {}, places, {}, set())
+    links = Links(base, document, {}, places, {})
     links._owners.update(_owners(reading, links))
     links._events.update((names.name_key(c.name), c) for c in reading.claims if isinstance(c, Event))
-    keys = Counter(links._event_key(event) for event in links._events.values())
-    links._repeated.update(key for key, count in keys.items() if count > 1)
     return links
 
 

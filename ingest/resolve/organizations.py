@@ -108,7 +108,7 @@ _GENERIC = frozenset(
         "triển",
     ]
 )
-_HEAD = re.compile(r"(?:tổng )?giám đốc|chủ tịch|chủ nhiệm|tổ trưởng|hiệu trưởng")
+_LEADING = re.compile(r"(?:tổng |phó )*(?:giám đốc|chủ tịch|chủ nhiệm|tổ trưởng|hiệu trưởng)|hiệu phó|kế toán trưởng")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,7 @@ class Body:
     districts: frozenset[str]
     communes: frozenset[str]
     heads: frozenset[tuple[str, str, str]]
+    awards: frozenset[str]
 
     @property
     def is_local(self) -> bool:
@@ -148,6 +149,7 @@ class Organizations:
         keys: set[str] = set()
         where: set[str] = set()
         heads: set[tuple[str, str, str]] = set()
+        places: set[areas.Within] = set()
         for _, said in told:
             own = [row[0] for row in said.get("unit", ())]
             about = [row[0] for row in said.get("about", ())]
@@ -158,18 +160,20 @@ class Organizations:
                 keys.add(key)
                 if not names.is_national(key):
                     where.update(_areas(key, own, about, on))
+            inside = own or [areas.named(one, on) for one in about]
+            places.update(areas.within(row[0], inside[0] if inside else None, on) for row in said.get("place", ()))
             for person, role in said.get("head", ()):
                 heads.add((names.person_key(person), names.role_key(role), on[:4]))
-        places = [areas.within(place) for place in values(told, "place")]
         return Body(
             iri,
             first_day(told),
             frozenset(keys),
             frozenset(where),
             values(told, "code"),
-            frozenset(district for district, _ in places if district),
-            frozenset(commune for _, commune in places if commune),
+            frozenset(district for place in places for district in place.districts),
+            frozenset(commune for place in places for commune in place.communes),
             frozenset(heads),
+            frozenset(_award(row) for _, said in told for row in said.get("got", ()) if row[1] and row[3]),
         )
 
     def keys(self, node: Body) -> Iterable[str]:
@@ -189,17 +193,18 @@ class Organizations:
             districts=one.districts | other.districts,
             communes=one.communes | other.communes,
             heads=one.heads | other.heads,
+            awards=one.awards | other.awards,
         )
 
     def fits(self, one: Body, other: Body, edge: Edge) -> bool:
-        """Other codes, other districts or communes, or another head in one year speak against."""
+        """Other codes, other districts or communes speak against; where only the name is one, so do other leaders."""
         if _disjoint(one.codes, other.codes):
             return False
         if not one.is_local or one.codes & other.codes:
             return True
-        if _disjoint(one.districts, other.districts) or _disjoint(one.communes, other.communes):
+        if _disjoint(one.districts, other.districts) or _other_communes(one, other):
             return False
-        return edge.score >= _SURE or not _headed_apart(one, other)
+        return edge.score >= _SURE or not _led_apart(one, other)
 
     def phases(self) -> Sequence[Callable[[Sequence[Body]], Iterator[Edge]]]:
         """Identifiers and full names first, then places and heads, then what is left of a name that stands alone."""
@@ -222,19 +227,23 @@ class Organizations:
             ("district", by_token(local, _districts)),
             ("commune", by_token(local, _communes)),
             ("head", by_token(local, _heads)),
+            ("award from the same grantor on the same day", by_token(local, _awards)),
         ):
             yield from chained(tokens, _SURE, "the same name", f"the same {feature}")
 
     def _alone(self, nodes: Sequence[Body]) -> Iterator[Edge]:
         found: defaultdict[tuple[str, str], list[Body]] = defaultdict(list)
+        placed: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         for node in nodes:
-            if node.is_local and node.is_named:
-                for key in node.keys:
-                    for where in node.areas:
-                        found[key, where].append(node)
-        for _, some in sorted(found.items()):
-            placed = [node for node in some if node.is_placed]
-            if len(some) > 1 and len(placed) <= 1:
+            for key in node.keys if node.is_local and node.is_named else ():
+                for where in node.areas:
+                    found[key, where].append(node)
+                    if node.is_placed:
+                        # Whoever is in a province that was is in the one of today, too, which may mean any of them.
+                        placed[key, where].add(node.iri)
+                        placed[key, areas.area_now(where)].add(node.iri)
+        for (key, where), some in sorted(found.items()):
+            if len(some) > 1 and len(placed[key, where]) <= 1:
                 tokens = {"": [node.iri for node in some]}
                 yield from chained(tokens, _LIKELY, "the same name", "the only one of that name known in the province")
 
@@ -264,22 +273,33 @@ def _communes(node: Body) -> Iterable[str]:
 
 
 def _heads(node: Body) -> Iterable[str]:
-    named = {person for person, role, _ in node.heads if person and _HEAD.match(role)}
+    named = {person for person, role, _ in node.heads if person and _LEADING.match(role)}
     return (f"{key} | {one}" for key in node.keys for one in named)
+
+
+def _awards(node: Body) -> Iterable[str]:
+    return (f"{key} | {one}" for key in node.keys for one in node.awards)
+
+
+def _award(row: list[str]) -> str:
+    award, grantor, _, day = row
+    return f"{award} {grantor} {day}"
+
+
+def _other_communes(one: Body, other: Body) -> bool:
+    """Tell whether they are in two communes of one catalogue."""
+    for day in ("then", "now"):
+        ours, theirs = ({name for name in side.communes if name.endswith(day)} for side in (one, other))
+        if ours and theirs and not ours & theirs:
+            return True
+    return False
 
 
 def _disjoint(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one and other and not one & other)
 
 
-def _headed_apart(one: Body, other: Body) -> bool:
-    """Tell whether two persons are told to head them in one year."""
-    ours: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for person, role, year in one.heads:
-        if _HEAD.match(role):
-            ours[role, year].add(person)
-    return any(
-        person not in ours[role, year]
-        for person, role, year in other.heads
-        if _HEAD.match(role) and ours.get((role, year))
-    )
+def _led_apart(one: Body, other: Body) -> bool:
+    """Tell whether other persons are told to lead them, so that a name alone is too little to go by."""
+    ours, theirs = ({person for person, role, _ in side.heads if _LEADING.match(role)} for side in (one, other))
+    return bool(ours and theirs and not ours & theirs)

@@ -1,4 +1,4 @@
-"""Which persons are one: of one name, where posts and organizations agree, or one deed at one event is told of both."""
+"""Which persons are one: of one name, where posts and organizations agree, or both are told to be at one event."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ _LEADING = re.compile(
 _HEAD = re.compile(r"(?:tổng )?giám đốc\Z|chủ tịch\Z|bí thư\Z|chủ nhiệm\Z|viện trưởng\Z|hiệu trưởng\Z|cục trưởng\Z")
 _DEPUTY = re.compile(r"phó ")
 _MEMBER = re.compile(r"(?:thành|xã|hội|đoàn|đảng|học) viên\Z|đại biểu\Z|cán bộ\Z|nhân viên\Z|chuyên viên\Z|nông dân\Z")
+_DAY = len("2022-03-22")
 _SHORTEST = 2
 """Words without which a name is a form of address at most (*bà Lan*)."""
 
@@ -37,7 +38,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is known of a person. `deeds` are parts in events and awards received or given at them, as resolved."""
+    """What is known of a person. `deeds` are events taken part in, and awards received or given elsewhere, as resolved."""
 
     iri: str
     first: str
@@ -67,19 +68,13 @@ class People:
             keys.update(names.person_key(row[0]) for row in said.get("name", ()))
             for role, post, body, former, day in said.get("seat", ()):
                 seats.add(Seat(names.role_key(role), canon(post), canon(body) if body else "", former == "true", day))
-            for event, role in said.get("did", ()):
-                deeds.add(f"did {canon(event)} {role}")
+            deeds.update(f"at {canon(event)}" for event, _ in said.get("did", ()))
             for feature in ("got", "gave"):
                 for award, party, event, day in said.get(feature, ()):
-                    where = (
-                        canon(event)
-                        if event
-                        else f"{day} {canon(party)}"
-                        if len(day) == len("2022-03-22") and party
-                        else ""
-                    )
-                    if where:
-                        deeds.add(f"{feature} {award} {where}")
+                    if event:
+                        deeds.add(f"at {canon(event)}")
+                    elif len(day) == _DAY and party:
+                        deeds.add(f"{feature} {award} {day} {canon(party)}")
         return Person(iri, first_day(told), frozenset(keys), frozenset(seats), frozenset(deeds))
 
     def keys(self, node: Person) -> Iterable[str]:
@@ -119,7 +114,7 @@ class People:
 
     def _met(self, nodes: Sequence[Person]) -> Iterator[Edge]:
         deeds = by_token(nodes, lambda node: node.deeds)
-        yield from chained(deeds, _SAME_DEED, "the same name", "the same deed at the same event")
+        yield from chained(deeds, _SAME_DEED, "the same name", "at the same event, or the same award given or received")
 
 
 def _at_odds(one: Person, other: Person) -> bool:

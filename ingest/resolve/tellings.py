@@ -10,7 +10,7 @@ Said = Mapping[str, list[list[str]]]
 SHAPES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "organization": {
         "name": ("name",), "class": ("class",), "unit": ("unit",), "place": ("place",), "code": ("code",),
-        "head": ("person's name", "role"),
+        "head": ("person's name", "role"), "got": ("award", "grantor", "event", "date"),
     },
     "person": {
         "name": ("name",), "seat": ("role", "post @", "organization @", "former", "date"), "did": ("event @", "role"),
