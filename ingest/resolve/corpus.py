@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -89,7 +90,8 @@ def resolve(ledger: Ledger, changed: Iterable[str], stands: Mapping[tuple[str, s
         iri for pair in verdicts.keys() | before.keys() if verdicts.get(pair) != before.get(pair) for iri in pair
     )
     ledger.decide(verdicts)
-    work = _Work(ledger, rules(ledger), Ruling.of(stands), dirty)
+    work = _Work(ledger, rules(ledger), Ruling.of(stands))
+    work.look_at(dirty)
     for kind in ORDER:
         work.resolve(kind)
     return dict(ledger.means)
@@ -100,7 +102,8 @@ class _Work:
     ledger: Ledger
     rules: Mapping[str, Rule[Any]]
     ruling: Ruling
-    dirty: set[str]
+    _dirty: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _kinds: dict[str, str] = field(default_factory=dict)
     _by_hand: dict[str, set[str]] = field(default_factory=dict)
     _nodes: dict[str, Known] = field(default_factory=dict)
 
@@ -109,11 +112,15 @@ class _Work:
             self._by_hand.setdefault(one.left, set()).add(one.right)
             self._by_hand.setdefault(one.right, set()).add(one.left)
 
+    def look_at(self, iris: Iterable[str]) -> None:
+        """Note what may have changed."""
+        for iri in iris:
+            self._dirty[self._kind(iri)].add(iri)
+
     def resolve(self, kind: str) -> None:
         """Resolve all of a kind that may have changed, and note what is known by way of it."""
         self._nodes.clear()
-        todo = {iri for iri in self.dirty if self._kind(iri) == kind}
-        self.dirty -= todo
+        todo = self._dirty.pop(kind, set())
         seeds: set[str] = set()
         for iri in sorted(todo):
             before = self.ledger.keys(iri)
@@ -131,8 +138,11 @@ class _Work:
 
     def _kind(self, iri: str) -> str:
         """Return the kind of an entity as told, or as its IRI has it when no document tells of it (any more)."""
-        kind = self.ledger.kind(iri) or _OF_IRI.get(iri.rpartition("/id/")[2].partition("/")[0], "")
-        return kind if kind in self.rules else ""
+        known = self._kinds.get(iri)
+        if known is None:
+            kind = self.ledger.kind(iri) or _OF_IRI.get(iri.rpartition("/id/")[2].partition("/")[0], "")
+            known = self._kinds[iri] = kind if kind in self.rules else ""
+        return known
 
     def _keys(self, iri: str, kind: str) -> Iterable[str]:
         node = self._node(iri, kind)
@@ -141,8 +151,8 @@ class _Work:
     def _node(self, iri: str, kind: str) -> Known:
         node = self._nodes.get(iri)
         if node is None:
-            told = self.ledger.told(iri)
             rule: Rule[Any] = self.rules[kind]
+            told = [] if isinstance(rule, ByHand) else self.ledger.told(iri)
             node = self._nodes[iri] = rule.node(iri, told, self._canon)
         return node
 
@@ -176,7 +186,7 @@ class _Work:
         for survivor, members in clusters.groups():
             for iri in members:
                 if self.ledger.mean(iri, survivor):
-                    self.dirty.update(self.ledger.referring(iri))
+                    self.look_at(self.ledger.referring(iri))
             alike: dict[str, str] = {}
             for iri in sorted(members, key=lambda iri: (iri != survivor, iri)):
                 for what, part in sorted(parts[iri]):

@@ -23,7 +23,6 @@ CREATE TABLE document (id INTEGER PRIMARY KEY, graph TEXT UNIQUE NOT NULL);
 CREATE TABLE told (entity INTEGER, document INTEGER, said TEXT NOT NULL, PRIMARY KEY (entity, document)) WITHOUT ROWID;
 CREATE INDEX told_by ON told (document);
 CREATE TABLE refers (target INTEGER, entity INTEGER, PRIMARY KEY (target, entity)) WITHOUT ROWID;
-CREATE INDEX refers_from ON refers (entity);
 CREATE TABLE key (key TEXT, entity INTEGER, PRIMARY KEY (key, entity)) WITHOUT ROWID;
 CREATE INDEX key_of ON key (entity);
 CREATE TABLE means (entity INTEGER PRIMARY KEY, survivor INTEGER NOT NULL);
@@ -48,6 +47,8 @@ class Ledger:
         self._kinds: dict[int, str] = {}
         self.means: dict[str, str] = {self.iri(a): self.iri(b) for a, b in self._rows("SELECT * FROM means")}
         """Loser → survivor, as resolved by now."""
+        self._with_parts = {entity for (entity,) in self._rows("SELECT DISTINCT entity FROM part")}
+        self._with_reasons = {entity for (entity,) in self._rows("SELECT DISTINCT entity FROM reason")}
 
     def close(self, *, commit: bool) -> None:
         """Keep what was done, or forget it."""
@@ -62,6 +63,8 @@ class Ledger:
         self._ids.clear()
         self._iris.clear()
         self.means.clear()
+        self._with_parts.clear()
+        self._with_reasons.clear()
 
     def note(self, name: str, default: str = "") -> str:
         """Return what was noted under a name."""
@@ -83,6 +86,7 @@ class Ledger:
         else:
             document = int(found[0])
             before = dict(self._rows("SELECT entity, said FROM told WHERE document = ?", document))
+        told = list(told)
         after = {self._id(iri, kind): json.dumps(said, ensure_ascii=False) for iri, kind, said in told}
         gone = before.keys() - after.keys()
         changed = {entity for entity, said in after.items() if before.get(entity) != said}
@@ -91,9 +95,10 @@ class Ledger:
         )
         rows = ((entity, document, after[entity]) for entity in sorted(changed))
         self._connection.executemany("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", rows)
-        concerned = {self.iri(entity) for entity in gone | changed}
-        self._refer(concerned)
-        return concerned
+        # What no document tells any more is not taken back: it makes more to be looked at, never another result.
+        refs = {pair for iri, kind, said in told for pair in self._refer(iri, kind, said)}
+        self._connection.executemany("INSERT OR IGNORE INTO refers VALUES (?, ?)", sorted(refs))
+        return {self.iri(entity) for entity in gone | changed}
 
     def told(self, iri: str) -> list[tuple[int, Said]]:
         """Return what each document tells of an entity, by the number of the document."""
@@ -152,6 +157,9 @@ class Ledger:
         """Say which parts an entity has; return those that it had and has no more."""
         entity = self._id(iri)
         now = {self._id(part) for part in parts}
+        if not now and entity not in self._with_parts:
+            return []
+        self._with_parts.add(entity)
         before = {part for (part,) in self._rows("SELECT part FROM part WHERE entity = ?", entity)}
         if now != before:
             self._connection.execute("DELETE FROM part WHERE entity = ?", (entity,))
@@ -161,6 +169,9 @@ class Ledger:
     def reason(self, iri: str, others: Mapping[str, tuple[float, str]]) -> None:
         """Say with whom the rules join an entity, and why."""
         entity = self._id(iri)
+        if not others and entity not in self._with_reasons:
+            return
+        self._with_reasons.add(entity)
         self._connection.execute("DELETE FROM reason WHERE entity = ?", (entity,))
         rows = [(entity, self._id(other), score, why) for other, (score, why) in sorted(others.items())]
         self._connection.executemany("INSERT INTO reason VALUES (?, ?, ?, ?)", rows)
@@ -210,15 +221,9 @@ class Ledger:
             self._kinds[found] = kind
         return found
 
-    def _refer(self, iris: Iterable[str]) -> None:
-        for iri in sorted(iris):
-            entity = self._id(iri)
-            targets: set[int] = set()
-            kind = self.kind(iri)
-            for (said,) in self._rows("SELECT said FROM told WHERE entity = ?", entity):
-                targets.update(self._id(target) for target in refers(kind, json.loads(said)))
-            self._connection.execute("DELETE FROM refers WHERE entity = ?", (entity,))
-            self._connection.executemany("INSERT INTO refers VALUES (?, ?)", ((one, entity) for one in sorted(targets)))
+    def _refer(self, iri: str, kind: str, said: Said) -> Iterator[tuple[int, int]]:
+        entity = self._id(iri, kind)
+        yield from ((self._id(target), entity) for target in set(refers(kind, said)))
 
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, values).fetchall()
