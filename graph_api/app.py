@@ -16,6 +16,7 @@ from graph_api import errors, named, pages, relations, sparql
 from graph_api.caching import Tagged
 from graph_api.deps import GraphDep
 from graph_api.errors import problem
+from graph_api.lean import Lean
 from graph_api.schemas import Health
 from graph_api.settings import Settings
 from graph_store.errors import StoreMissing
@@ -47,6 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
                 settings.workers,
                 memory=settings.worker_memory_mb << 20,
                 waiting=settings.waiting,
+                keep_bytes=settings.cache_mb << 20,
                 loop=asyncio.get_running_loop(),
             ) as pool,
             ThreadPoolExecutor(settings.workers + settings.waiting, "sparql") as executor,
@@ -84,6 +86,11 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_api_route("/readyz", readyz, methods=["GET"], tags=["Operations"], response_model=Health)
     app.add_api_route("/metrics", metrics, methods=["GET"], tags=["Operations"], response_class=PlainTextResponse)
     return app
+
+
+def application() -> Lean:
+    """Return what the service runs, set up by the environment: the application behind the short way for queries."""
+    return Lean(create_app(Settings.from_environment()))
 
 
 def healthz() -> Health:

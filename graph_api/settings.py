@@ -15,23 +15,29 @@ class BadSetting(ValueError):
     """A setting in the environment that cannot be understood; the message names it."""
 
 
+_MAY_BE_NONE = frozenset(["HTXGRAPH_CACHE_MB"])
+
+
 @dataclass(frozen=True)
 class Settings:
     """The service's settings; field `x` is read from `HTXGRAPH_X`.
 
-    `workers` reader processes answer so many queries at once, each with `worker_memory_mb` of memory; `waiting` more
-    may queue. A query ends after `query_timeout` seconds (callers may ask for less) and with `query_max_mb` of answer.
+    `processes` take requests on one socket. Each has `workers` readers, which answer so many queries at once, with
+    `worker_memory_mb` of memory each; `waiting` more may queue. A query ends after `query_timeout` seconds (callers
+    may ask for less) and with `query_max_mb` of answer. `cache_mb` of answers are kept in each process; 0 for none.
     """
 
     data: Path = Path("htxgraph-data")
     base: str = DEFAULT_BASE
     host: str = "127.0.0.1"
     port: int = 8000
+    processes: int = min(4, os.cpu_count() or 1)
     workers: int = 3
     worker_memory_mb: int = 2048
     query_timeout: float = 30.0
     query_max_mb: int = 256
     waiting: int = 64
+    cache_mb: int = 64
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -45,6 +51,11 @@ class Settings:
         return cls(**values)
 
 
+def as_environment(settings: Settings) -> dict[str, str]:
+    """Return the environment that gives these settings."""
+    return {variable(field.name): str(getattr(settings, field.name)) for field in fields(settings)}
+
+
 def variable(name: str) -> str:
     """Return the environment variable of a setting."""
     return f"HTXGRAPH_{name.upper()}"
@@ -55,6 +66,6 @@ def _as(name: str, text: str, kind: Callable[[str], object]) -> object:
         value = kind(text)
     except ValueError:
         raise BadSetting(f"{name} cannot be understood: {text!r}") from None
-    if isinstance(value, int | float) and value <= 0:
+    if isinstance(value, int | float) and (value < 0 or (value == 0 and name not in _MAY_BE_NONE)):
         raise BadSetting(f"{name} must be more than 0, not {text}")
     return value

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request, Response
+from starlette.types import Receive
 
 from graph_api import deps, negotiate
 from graph_api.errors import UnsupportedMediaType
@@ -24,7 +25,9 @@ router = APIRouter(tags=["SPARQL"])
 _FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 _LARGEST_BODY = 2 << 20
 _LOOK_SECONDS = 0.25
-"""How often to look whether the caller of a long query is still there."""
+"""From when on to look whether the caller of a query is still there."""
+DONE = "sparql_done"
+"""Under which name of a request's state the short way leaves its answer, or the error, to the long one."""
 _RESULTS = {
     "description": "Rows or a boolean (JSON, XML, CSV, TSV), or a graph (Turtle, N-Triples, JSON-LD, RDF/XML).",
     "content": {kind.value: {} for kind in (*negotiate.ROWS.values(), *negotiate.GRAPHS.values())},
@@ -156,35 +159,46 @@ async def _body(request: Request) -> str:
 
 
 async def _answer(request: Request, asked: Asked) -> Response:
-    """Run the query in a thread; when the caller goes away, the query is stopped."""
-    graph = await deps.graph(request)
+    """Run the query; when the caller goes away, it is stopped."""
+    done = getattr(request.state, DONE, None)  # by the short way
+    if isinstance(done, Exception):
+        raise done
     formats = negotiate.formats(request.headers.get("accept"), asked.format)
-    cancellation = Cancellation()
-    run = asyncio.get_running_loop().run_in_executor(
-        request.app.state.executor, partial(_ask, graph, asked, formats, cancellation)
-    )
-    try:
-        while not (await asyncio.wait((run,), timeout=_LOOK_SECONDS))[0]:
-            if await request.is_disconnected():
-                cancellation.cancel()
-        answer = run.result()
-    finally:
-        if not run.done():
-            cancellation.cancel()
+    if isinstance(done, Answer):
+        answer = done
+    else:
+        answer = await ask(await deps.graph(request), asked, formats, request.receive)
     request.state.generation = answer.generation
     return Response(answer.body, media_type=(formats[1] if answer.kind == "graph" else formats[0]).value)
 
 
-def _ask(graph: Graph, asked: Asked, formats: negotiate.Formats, cancellation: Cancellation) -> Answer:
-    return graph.ask(
-        asked.text,
-        formats=formats,
-        deadline=min(asked.timeout or graph.deadline, graph.deadline),
-        default_graphs=asked.default_graphs,
-        named_graphs=asked.named_graphs,
-        generation=asked.generation,
-        cancellation=cancellation,
-    )
+async def ask(graph: Graph, asked: Asked, formats: negotiate.Formats, receive: Receive) -> Answer:
+    """Return the answer to a query; QueryCancelled when its caller goes away before."""
+    cancellation = Cancellation()
+    loop = asyncio.get_running_loop()
+    watching: list[asyncio.Task[None]] = []
+    look = loop.call_later(_LOOK_SECONDS, lambda: watching.append(loop.create_task(_watch(receive, cancellation))))
+    try:
+        return await graph.answer(
+            asked.text,
+            formats=formats,
+            deadline=min(asked.timeout or graph.deadline, graph.deadline),
+            default_graphs=asked.default_graphs,
+            named_graphs=asked.named_graphs,
+            generation=asked.generation,
+            cancellation=cancellation,
+        )
+    finally:
+        look.cancel()
+        for task in watching:
+            task.cancel()
+
+
+async def _watch(receive: Receive, cancellation: Cancellation) -> None:
+    """Cancel once the caller has gone."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    cancellation.cancel()
 
 
 async def _description(request: Request, given: Mapping[str, list[str]]) -> Response:

@@ -16,6 +16,7 @@ import struct
 import sys
 import threading
 import time
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from pyoxigraph import (
     BlankNode,
     Literal,
     NamedNode,
+    QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
@@ -40,6 +42,9 @@ _READY, _SELECT, _ASK, _GRAPH, _ERROR = range(len(KINDS))
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _KEPT_OPEN = 2
 _AT_ONCE = 1 << 16
+_SELDOM = frozenset(("bindings", "prefixes", "default", "named"))
+_rows_format = cache(QueryResultsFormat.from_media_type)
+_graph_format = cache(RdfFormat.from_media_type)
 
 
 class TooBig(Exception):
@@ -122,11 +127,15 @@ class Reader:
     def __init__(self) -> None:
         """Begin without any snapshot."""
         self._open: dict[str, Store] = {}
+        self._newest: tuple[str, Store] | None = None
 
     def store(self, path: str) -> Store:
         """Return the snapshot at a path."""
+        if self._newest is not None and self._newest[0] == path:
+            return self._newest[1]
         found = self._open.pop(path, None) or Store.read_only(path)
         self._open[path] = found
+        self._newest = path, found
         while len(self._open) > _KEPT_OPEN:
             del self._open[next(iter(self._open))]
         return found
@@ -152,25 +161,32 @@ class Reader:
             return _wrong("failed", str(error))
 
     def _run(self, store: Store, request: dict[str, object]) -> tuple[int, bytes]:
+        result = self._result(store, str(request["text"]), request)
+        rows, graph = _list(request["formats"])
+        body = Limited(int(str(request["max_bytes"])))
+        kind = _GRAPH
+        if isinstance(result, QueryTriples):
+            result.serialize(body, format=_graph_format(graph))
+        else:
+            kind = _SELECT if isinstance(result, QuerySolutions) else _ASK
+            result.serialize(body, format=_rows_format(rows))
+        return kind, body.getvalue()
+
+    def _result(
+        self, store: Store, text: str, request: dict[str, object]
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        if request.keys().isdisjoint(_SELDOM):
+            return store.query(text)
         default, named = _list(request.get("default")), _list(request.get("named"))
         bindings, prefixes = _map(request.get("bindings")), _map(request.get("prefixes"))
-        result = store.query(
-            str(request["text"]),
+        return store.query(
+            text,
             prefixes=prefixes or None,
             # with a dataset of one's own, what is not named is not there
             default_graph=[NamedNode(one) for one in default] if default or named else None,
             named_graphs=[NamedNode(one) for one in named] if default or named else None,
             substitutions={Variable(name): term(text) for name, text in bindings.items()} or None,
         )
-        rows, graph = _list(request["formats"])
-        body = Limited(int(str(request["max_bytes"])))
-        kind = _GRAPH
-        if isinstance(result, QueryTriples):
-            result.serialize(body, format=RdfFormat.from_media_type(graph))
-        else:
-            kind = _SELECT if isinstance(result, QuerySolutions) else _ASK
-            result.serialize(body, format=QueryResultsFormat.from_media_type(rows))
-        return kind, body.getvalue()
 
 
 def _wrong(error: str, message: str = "") -> tuple[int, bytes]:

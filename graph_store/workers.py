@@ -14,6 +14,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -143,9 +144,10 @@ class Pool:
         self._killed = 0
         self._crashed = 0
         self._closed = False
+        self._newest: Generation | None = None
         self._thread: threading.Thread | None = None
         current = data.current()
-        self._staff.opened(str(current.graph_path) if current else "")
+        self._staff.opened(current.graph if current else "")
         first = self._staff.first(size)
         if loop is None:
             self._loop = asyncio.new_event_loop()
@@ -229,6 +231,7 @@ class Pool:
         default_graphs: Iterable[str] = (),
         named_graphs: Iterable[str] = (),
         prefixes: Mapping[str, str] | None = None,
+        cancellation: Cancellation | None = None,
     ) -> Answer:
         """Do as `query`, for a coroutine on the pool's loop; when that is cancelled, so is the query."""
         done: asyncio.Future[Answer] = self._loop.create_future()
@@ -236,6 +239,8 @@ class Pool:
             text, bindings, formats, deadline, max_bytes, generation, default_graphs, named_graphs, prefixes, done
         )
         self._begin(query)
+        if cancellation is not None:
+            cancellation._attach(lambda: self._from_outside(self._cancel, query))
         try:
             return await done
         except asyncio.CancelledError:
@@ -305,7 +310,7 @@ class Pool:
 
     def _begin(self, query: _Query) -> None:
         try:
-            generation = self._generation(query.wanted)  # before anyone waits in vain
+            generation = query.generation = self._generation(query.wanted)  # before anyone waits in vain
         except StoreError as error:
             _tell(query, error)
             return
@@ -341,13 +346,8 @@ class Pool:
             self._look = self._loop.call_later(again, self._make_room)
 
     def _send(self, query: _Query, process: Process) -> None:
-        try:
-            query.generation = self._generation(query.wanted)
-        except StoreError as error:
-            self._idle.append(process)
-            self._finish(query, error, answered=False)
-            return
-        query.request["path"] = str(query.generation.graph_path)
+        assert query.generation is not None
+        query.request["path"] = query.generation.graph
         query.process = process
         self._asked[process] = query
         process.ask(query.request)
@@ -371,11 +371,10 @@ class Pool:
     def _refused(self, query: _Query, process: Process, head: dict[str, object]) -> None:
         self._idle.append(process)
         if head["error"] == "gone":
-            try:
-                moved = self._generation(query.wanted) != query.generation
-            except StoreError:
-                moved = False
-            if moved:  # it was pruned between our looking and the opening
+            before = query.generation
+            with suppress(StoreError):
+                query.generation = self._generation(query.wanted)
+            if query.generation != before:  # it was pruned between our looking and the opening
                 self._idle.remove(process)
                 self._send(query, process)
                 return
@@ -430,7 +429,9 @@ class Pool:
         if number is not None:
             return self._data.generation(number)
         generation = self._data.in_force()
-        self._staff.opened(str(generation.graph_path))
+        if generation is not self._newest:
+            self._newest = generation
+            self._staff.opened(generation.graph)
         return generation
 
     def _end(self) -> None:

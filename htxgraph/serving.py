@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import asdict
 from importlib import resources
@@ -10,8 +11,7 @@ from typing import Annotated
 import uvicorn
 from cyclopts import Parameter
 
-from graph_api.app import create_app
-from graph_api.settings import Settings
+from graph_api.settings import Settings, as_environment
 from graph_store.generations import Data
 from htxgraph import output
 from htxgraph.options import BASE, DATA, Base, DataFolder, Quiet
@@ -25,6 +25,8 @@ _THINGS_TO_TRY = (
 
 Host = Annotated[str, Parameter(env_var="HTXGRAPH_HOST", help="The address to listen on.")]
 Port = Annotated[int, Parameter(env_var="HTXGRAPH_PORT", help="The port to listen on.")]
+
+Processes = Annotated[int | None, Parameter(help="How many processes take requests; by default one a core, at most 4.")]
 
 
 def demo(*, data: DataFolder = DATA, base: Base = BASE, host: Host = "127.0.0.1", port: Port = 8000) -> int:
@@ -43,11 +45,13 @@ def serve(
     base: Base = BASE,
     host: Host = "127.0.0.1",
     port: Port = 8000,
+    processes: Processes = None,
     quiet: Quiet = False,
 ) -> int:
     """Serve SPARQL, the named queries and the relationship API over HTTP; other settings come from HTXGRAPH_…."""
     stated = Settings.from_environment()
-    settings = Settings(**{**asdict(stated), "data": data, "base": base, "host": host, "port": port})
+    given = {"data": data, "base": base, "host": host, "port": port, "processes": processes or stated.processes}
+    settings = Settings(**{**asdict(stated), **given})
     Data(data).in_force()  # a missing graph is told before anything starts
     if not quiet:
         address = f"http://{host}:{port}"
@@ -56,5 +60,15 @@ def serve(
             output.print_line(f"  {address}{path}\n      {what}")
         output.print_line(f"  and SPARQL at {address}/sparql, everything at {address}/docs")
         sys.stdout.flush()
-    uvicorn.run(create_app(settings), host=host, port=port, log_level="warning", server_header=False)
+    os.environ.update(as_environment(settings))  # read again by each process
+    uvicorn.run(
+        "graph_api.app:application",
+        factory=True,
+        host=host,
+        port=port,
+        workers=settings.processes,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+    )
     return output.DONE

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from graph_store.errors import QuerySyntax
@@ -32,6 +33,7 @@ from queries import catalog, syntax
 from queries.catalog import NamedQuery
 from queries.errors import BadParameter, BadQuery, MergedEntity, Place, UnknownEntity
 
+_SHORT = 4096
 MOST_ROWS = 500
 _NEAREST = 5
 """Rows of one page."""
@@ -330,32 +332,72 @@ class Graph:
         cancellation: Cancellation | None = None,
     ) -> Answer:
         """Return the answer to anyone's SPARQL query, once it has passed the guard; a QueryError says why not."""
-        checked = syntax.check(text)
-        if not checked.operation.reads:
-            raise BadParameter("this is an update; queries go here")
-        prefixes = {name: PREFIXES[name] for name in checked.undeclared if name in PREFIXES}
+        options = self._options(text, formats, deadline, default_graphs, named_graphs, generation)
         try:
-            return self.pool.query(
-                text,
-                formats=formats,
-                prefixes=prefixes,
-                deadline=self.deadline if deadline is None else deadline,
-                max_bytes=self.max_bytes,
-                default_graphs=default_graphs,
-                named_graphs=named_graphs,
-                generation=generation,
-                cancellation=cancellation,
-            )
+            return self.pool.query(text, cancellation=cancellation, **options)
         except QuerySyntax as error:
-            raise _unreadable(text, error, [name for name in checked.undeclared if name not in PREFIXES]) from None
+            raise _unreadable(text, error) from None
+
+    async def answer(
+        self,
+        text: str,
+        *,
+        formats: tuple[Format, Format] = (Format.JSON, Format.TURTLE),
+        deadline: float | None = None,
+        default_graphs: Iterable[str] = (),
+        named_graphs: Iterable[str] = (),
+        generation: int | None = None,
+        cancellation: Cancellation | None = None,
+    ) -> Answer:
+        """Do as `ask`, for a coroutine on the pool's loop."""
+        options = self._options(text, formats, deadline, default_graphs, named_graphs, generation)
+        try:
+            return await self.pool.answer(text, cancellation=cancellation, **options)
+        except QuerySyntax as error:
+            raise _unreadable(text, error) from None
+
+    def _options(
+        self,
+        text: str,
+        formats: tuple[Format, Format],
+        deadline: float | None,
+        default_graphs: Iterable[str],
+        named_graphs: Iterable[str],
+        generation: int | None,
+    ) -> dict[str, Any]:
+        """Return how to run anyone's query that has passed the guard."""
+        prefixes = _guarded_once(text) if len(text) < _SHORT else _guarded(text)
+        return {
+            "formats": formats,
+            "prefixes": prefixes,
+            "deadline": self.deadline if deadline is None else deadline,
+            "max_bytes": self.max_bytes,
+            "default_graphs": default_graphs,
+            "named_graphs": named_graphs,
+            "generation": generation,
+        }
 
     def describe(self, iri: str, formats: tuple[Format, Format], generation: int | None = None) -> Answer:
         """Return all triples about one thing, in and out, as a graph."""
         return self.named(catalog.find("description"), {"thing": iri}, formats=formats, generation=generation)
 
 
-def _unreadable(text: str, error: QuerySyntax, unknown: list[str]) -> BadQuery:
+@lru_cache(maxsize=2048)
+def _guarded_once(text: str) -> dict[str, str]:
+    return _guarded(text)
+
+
+def _guarded(text: str) -> dict[str, str]:
+    """Return the prefixes that anyone's query needs and does not declare, once it has passed the guard."""
+    checked = syntax.quick(text) or syntax.check(text)
+    if not checked.operation.reads:
+        raise BadParameter("this is an update; queries go here")
+    return {name: PREFIXES[name] for name in checked.undeclared if name in PREFIXES}
+
+
+def _unreadable(text: str, error: QuerySyntax) -> BadQuery:
     """Return the engine's refusal with its place in the text and, for unknown prefixes, what may be meant."""
+    unknown = [name for name in syntax.check(text).undeclared if name not in PREFIXES]
     message, hint = str(error).partition(": ")[2] if error.line is not None else str(error), None
     if unknown and "Prefix not found" in message:
         message = "; ".join(f"unknown prefix {name}:{_nearest(name)}" for name in unknown)

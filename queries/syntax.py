@@ -60,6 +60,31 @@ _TARGET = r"(?:<[^<>\"{}|^`\x00-\x20]*>|[?$]\w+|[\w.-]*:[\w.:%\\-]*)"
 _SERVICE = re.compile(rf"SERVICE{_GAP}(?:SILENT{_GAP})?{_TARGET}{_GAP}\{{", re.IGNORECASE)
 _LOAD = re.compile(rf"LOAD{_GAP}(?:SILENT{_GAP})?{_TARGET}", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
+_SHORT = 1500  # fewer characters than clauses could be too many with
+_TELLING = re.compile(r"[\"'\\\x00]|service|load", re.IGNORECASE)
+_IRI = re.compile(r"<[^<>\"{}|^`\\\x00-\x20]*>")
+_FIRST = re.compile(r"\s*(?:(?:PREFIX\s+[\w.-]*:|BASE)\s+)*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE | re.ASCII)
+_DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
+_PREFIXED = re.compile(r"([A-Za-z][\w.-]*|):")
+
+
+def quick(text: str) -> Query | None:
+    """Return what `check` would return, when a glance shows that a short text is a harmless query; else None.
+
+    A glance is enough where nothing can be called (the words do not occur), no bracket or clause can be one too many,
+    and no string, comment or escape hides anything. Whether the engine can read it is left to the engine.
+    """
+    if len(text) > _SHORT or _TELLING.search(text) or sum(map(text.count, "{([<")) > MAX_DEPTH:
+        return None
+    bare = _IRI.sub("", text)
+    found = _FIRST.match(bare)
+    if found is None or "#" in bare:
+        return None
+    undeclared: tuple[str, ...] = ()
+    if ":" in bare:
+        known = {name.strip() for name in _DECLARED.findall(bare)}
+        undeclared = tuple(name for name in dict.fromkeys(_PREFIXED.findall(bare)) if name not in known)
+    return Query(text, Operation(found.group(1).lower()), undeclared)
 
 
 def check(text: str, *, max_size: int = MAX_SIZE, services: Sequence[str] = ()) -> Query:

@@ -1,0 +1,127 @@
+"""The short way for plain queries: `GET /sparql` without anything unusual, straight to the readers and back.
+
+It behaves as the long way does, in whose place it stands: it reads, guards and negotiates with the same functions, and
+hands over what is not plain, and every error, to be answered there (`sparql.DONE` keeps what has been found out). The
+headers of a plain answer are those that the long way gave to the first of its generation and media type.
+"""
+
+from __future__ import annotations
+
+import re
+from binascii import a2b_qp
+from functools import lru_cache
+from urllib.parse import parse_qs, unquote_to_bytes
+
+from fastapi import FastAPI
+from starlette.types import Message, Receive, Scope, Send
+
+from graph_api import negotiate, sparql
+from graph_api.errors import NotAcceptable
+from graph_api.sparql import Asked
+from graph_store.errors import StoreError
+from graph_store.workers import Answer
+from queries.errors import QueryError
+
+_PATH = "/sparql"
+_UNUSUAL = frozenset((b"authorization", b"if-none-match", b"origin", b"x-api-key", b"range", b"expect"))
+_PLAIN = frozenset(("query", "default-graph-uri", "named-graph-uri", "format", "timeout", "generation"))
+_SMALLEST_PACKED = 1024
+_MOST_HEADS = 64
+_LONGEST_KEPT = 4096
+_BROKEN = re.compile(rb"%(?![0-9A-Fa-f]{2})|[^\x21-\x7e]")
+_formats = lru_cache(maxsize=256)(negotiate.formats)
+
+Head = tuple[tuple[bytes, bytes], ...]
+
+
+class Lean:
+    """Answers plain queries itself and hands everything else to the application."""
+
+    def __init__(self, app: FastAPI) -> None:
+        """Stand before an application."""
+        self._app = app
+        self._state = app.state
+        self._heads: dict[tuple[int, str], Head] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http" and scope["path"] == _PATH and scope["method"] == "GET":
+            await self._query(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _query(self, scope: Scope, receive: Receive, send: Send) -> None:
+        accept = encoding = None
+        for name, value in scope["headers"]:
+            if name == b"accept":
+                if accept is not None:
+                    break
+                accept = value
+            elif name == b"accept-encoding" and value != b"identity":
+                encoding = value
+            elif name in _UNUSUAL:
+                break
+        else:
+            found = await self._answer(scope, receive, accept)
+            if found is not None:
+                answer, media_type = found
+                if encoding is None or len(answer.body) < _SMALLEST_PACKED:
+                    head = self._heads.get((answer.generation, media_type))
+                    if head is not None:
+                        await self._send(send, answer.body, head)
+                        return
+                    send = self._learning(send, answer.generation, media_type)
+                scope.setdefault("state", {})[sparql.DONE] = answer
+        await self._app(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, accept: bytes | None) -> tuple[Answer, str] | None:
+        """Return the answer with its media type; None for what is not plain, or is an error."""
+        try:
+            address = scope["query_string"]
+            asked = _read(address) if len(address) < _LONGEST_KEPT else _read.__wrapped__(address)
+            if asked is None:
+                return None
+            formats = _formats(None if accept is None else accept.decode("latin-1"), asked.format)
+            answer = await sparql.ask(self._state.graph, asked, formats, receive)
+        except (QueryError, StoreError, NotAcceptable) as error:
+            scope.setdefault("state", {})[sparql.DONE] = error
+            return None
+        return answer, (formats[1] if answer.kind == "graph" else formats[0]).value
+
+    async def _send(self, send: Send, body: bytes, head: Head) -> None:
+        headers = [(b"content-length", b"%d" % len(body)), *head]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    def _learning(self, send: Send, generation: int, media_type: str) -> Send:
+        """Return a `send` that notes how the long way heads a plain answer."""
+
+        async def noting(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == 200:
+                if len(self._heads) >= _MOST_HEADS:
+                    self._heads.clear()
+                kept = (pair for pair in message["headers"] if pair[0] != b"content-length")
+                self._heads[generation, media_type] = tuple(kept)
+            await send(message)
+
+        return noting
+
+
+@lru_cache(maxsize=2048)
+def _read(address: bytes) -> Asked | None:
+    """Return what the query string asks, or None when it is not plain. Raises BadParameter."""
+    if address.startswith(b"query=") and b"&" not in address:
+        text = _text(address[6:])
+        return Asked(text, (), (), None, None, None) if text else None
+    given = parse_qs(address.decode("latin-1"), keep_blank_values=True)
+    if not given.keys() <= _PLAIN or len(given.get("query", ())) != 1:
+        return None
+    return Asked.read(given["query"][0], given)
+
+
+def _text(encoded: bytes) -> str:
+    """Return what percent-encoding says; the decoder of mails does it in a third of the time, once `=` is out of its way."""
+    if _BROKEN.search(encoded):
+        return unquote_to_bytes(encoded.replace(b"+", b" ")).decode("utf-8", "replace")
+    plain = encoded.replace(b"+", b"%20").replace(b"=", b"%3D").replace(b"%", b"=")
+    return a2b_qp(plain).decode("utf-8", "replace")
