@@ -104,7 +104,10 @@ def test_large_answers_are_packed_by_the_long_way_alone(both):
 GLANCES = [
     ("SELECT * WHERE { ?s ?p ?o }", ()),
     ("select ?s where { ?s a foaf:Person, :x ; htx:award ?a }", ("foaf", "", "htx")),
-    ("PREFIX foaf: <http://xmlns.com/foaf/0.1/>\nASK { ?s a foaf:Person . ?s <http://a.example/b:c> skos:x }", ("skos",)),
+    (
+        "PREFIX foaf: <http://xmlns.com/foaf/0.1/>\nASK { ?s a foaf:Person . ?s <http://a.example/b:c> skos:x }",
+        ("skos",),
+    ),
     ("BASE <http://a.example/> PREFIX : <x#> DESCRIBE :a", ()),
     ("CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } FILTER(?o < 5 && ?o > 2) }", ()),
 ]
