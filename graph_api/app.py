@@ -12,7 +12,7 @@ from fastapi import FastAPI, Response
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import PlainTextResponse
 
-from graph_api import errors, named, pages, relations, sparql
+from graph_api import agents, errors, named, pages, relations, sparql
 from graph_api.caching import Tagged
 from graph_api.deps import GraphDep
 from graph_api.errors import problem
@@ -62,7 +62,8 @@ def create_app(settings: Settings) -> FastAPI:
             )
             app.state.networks = Networks(data)
             app.state.executor = executor
-            yield
+            async with running():
+                yield
 
     app = FastAPI(
         title="htxgraph",
@@ -72,6 +73,8 @@ def create_app(settings: Settings) -> FastAPI:
         license_info={"name": "MIT"},
     )
     errors.add_to(app)
+    agent_routes, running = agents.routes(agents.tools(lambda: app.state.graph))
+    app.router.routes.extend(agent_routes)
     app.add_middleware(Tagged, version=version("htxgraph"))
     app.add_middleware(
         CORSMiddleware,

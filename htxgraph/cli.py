@@ -28,6 +28,7 @@ for _command, _function, _help in (
     ("ingest", "writing:ingest", "Read articles (.txt, .html) into the graph and publish it."),
     ("extract", "writing:extract", "Show what documents say, as JSON or Turtle, without a store."),
     ("serve", "serving:serve", "Serve SPARQL, the named queries and the relationship API."),
+    ("agents", "serving:agents", "Let an agent ask the graph over stdin and stdout (Model Context Protocol)."),
     ("query", "asking:query", "Ask a named query, or a SPARQL query from a file."),
     ("search", "asking:search", "Find people, organizations, posts, events and awards by name."),
     ("who-awarded-whom", "asking:who_awarded_whom", "Sum who awarded whom, most conferrals first."),

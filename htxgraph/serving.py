@@ -11,11 +11,14 @@ from typing import Annotated
 import uvicorn
 from cyclopts import Parameter
 
+from graph_api.agents import tools
 from graph_api.settings import Settings, as_environment
 from graph_store.generations import Data
+from graph_store.workers import Pool
 from htxgraph import output
 from htxgraph.options import BASE, DATA, Base, DataFolder, Quiet
 from htxgraph.writing import ingest
+from queries.entities import Graph
 
 _THINGS_TO_TRY = (
     ("who awarded whom", "/api/who-awarded-whom"),
@@ -71,4 +74,15 @@ def serve(
         access_log=False,
         server_header=False,
     )
+    return output.DONE
+
+
+def agents(*, data: DataFolder = DATA, base: Base = BASE) -> int:
+    """Let an agent that starts this command ask the graph, by the Model Context Protocol over stdin and stdout."""
+    stated = Settings.from_environment()
+    found = Data(data)
+    found.in_force()
+    with Pool(found, stated.workers, memory=stated.worker_memory_mb << 20, waiting=stated.waiting) as pool:
+        graph = Graph(found, pool, base=base, deadline=stated.query_timeout, max_bytes=stated.query_max_mb << 20)
+        tools(lambda: graph).run("stdio")
     return output.DONE
