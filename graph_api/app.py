@@ -12,7 +12,7 @@ from fastapi import FastAPI, Response
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import PlainTextResponse
 
-from graph_api import agents, errors, named, pages, relations, sparql
+from graph_api import agents, dumps, errors, named, pages, relations, sparql
 from graph_api.caching import Tagged
 from graph_api.deps import GraphDep
 from graph_api.errors import problem
@@ -26,7 +26,7 @@ from queries import catalog
 from queries.entities import Graph
 from queries.network import Networks
 
-ROUTERS = (sparql.router, named.router, relations.router, pages.router)
+ROUTERS = (sparql.router, named.router, relations.router, dumps.router, pages.router)
 
 _ABOUT = """Who awarded what to whom, for whom, when, and where does it say so.
 
@@ -60,6 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
                 deadline=settings.query_timeout,
                 max_bytes=settings.query_max_mb << 20,
             )
+            app.state.settings = settings
             app.state.networks = Networks(data)
             app.state.executor = executor
             async with running():

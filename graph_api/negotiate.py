@@ -12,6 +12,7 @@ ROWS: Mapping[str, Format] = {
     "xml": Format.XML,
     "csv": Format.CSV,
     "tsv": Format.TSV,
+    "parquet": Format.PARQUET,
 }
 """Formats of rows and booleans by their short name."""
 GRAPHS: Mapping[str, Format] = {
@@ -19,12 +20,16 @@ GRAPHS: Mapping[str, Format] = {
     "nt": Format.N_TRIPLES,
     "jsonld": Format.JSON_LD,
     "rdf": Format.RDF_XML,
+    "graphml": Format.GRAPHML,
+    "gexf": Format.GEXF,
 }
 """Formats of graphs by their short name."""
 _SAME: Mapping[str, Format] = {
     "application/json": Format.JSON,
     "application/xml": Format.XML,
     "text/xml": Format.XML,
+    "application/x-parquet": Format.PARQUET,
+    "application/parquet": Format.PARQUET,
     "application/x-turtle": Format.TURTLE,
     "text/plain": Format.N_TRIPLES,
     "turtle": Format.TURTLE,

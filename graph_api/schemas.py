@@ -417,6 +417,18 @@ class PostHolders(_Model):
     generation: int
 
 
+class DumpCard(_Model):
+    """A dump of the dataset: where it is, what it holds; `bytes` once it has been made."""
+
+    name: str
+    url: str
+    media_type: str
+    packing: str
+    holds: str
+    bytes: int | None
+    generation: int
+
+
 class QueryParameter(_Model):
     """A parameter of a named query."""
 

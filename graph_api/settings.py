@@ -25,6 +25,7 @@ class Settings:
     `processes` take requests on one socket. Each has `workers` readers, which answer so many queries at once, with
     `worker_memory_mb` of memory each; `waiting` more may queue. A query ends after `query_timeout` seconds (callers
     may ask for less) and with `query_max_mb` of answer. `cache_mb` of answers are kept in each process; 0 for none.
+    `licence` is the address of the licence under which the data is given, for the description of the dataset.
     """
 
     data: Path = Path("htxgraph-data")
@@ -38,6 +39,7 @@ class Settings:
     query_max_mb: int = 256
     waiting: int = 64
     cache_mb: int = 64
+    licence: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import signal
 import socket
 import subprocess
@@ -52,6 +53,7 @@ class Process:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
+                env={**os.environ, "ARROW_DEFAULT_MEMORY_POOL": "system"},  # it counts against the limit as it is used
             )
         self._connection = ours
         self._loop: asyncio.AbstractEventLoop | None = None

@@ -8,6 +8,7 @@ it is (one byte, see `KINDS`) and its length; the body of an error is a JSON obj
 from __future__ import annotations
 
 import ctypes
+import importlib
 import json
 import os
 import resource
@@ -42,6 +43,7 @@ _READY, _SELECT, _ASK, _GRAPH, _ERROR = range(len(KINDS))
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _KEPT_OPEN = 2
 _AT_ONCE = 1 << 16
+_TABLE = "application/vnd.apache.parquet"
 _SELDOM = frozenset(("bindings", "prefixes", "default", "named"))
 _rows_format = cache(QueryResultsFormat.from_media_type)
 _graph_format = cache(RdfFormat.from_media_type)
@@ -163,6 +165,12 @@ class Reader:
     def _run(self, store: Store, request: dict[str, object]) -> tuple[int, bytes]:
         result = self._result(store, str(request["text"]), request)
         rows, graph = _list(request["formats"])
+        if rows == _TABLE and not isinstance(result, QueryTriples):
+            tables = importlib.import_module("graph_store.tables")  # seldom wanted, and slow to load
+            table: bytes = tables.parquet(result)
+            if len(table) > int(str(request["max_bytes"])):
+                raise TooBig
+            return (_SELECT if isinstance(result, QuerySolutions) else _ASK), table
         body = Limited(int(str(request["max_bytes"])))
         kind = _GRAPH
         if isinstance(result, QueryTriples):

@@ -53,6 +53,9 @@ class Format(StrEnum):
     JSON_LD = "application/ld+json"
     N_QUADS = "application/n-quads"
     TRIG = "application/trig"
+    PARQUET = "application/vnd.apache.parquet"
+    GRAPHML = "application/graphml+xml"
+    GEXF = "application/gexf+xml"
 
 
 @dataclass(frozen=True, slots=True)

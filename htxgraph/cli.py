@@ -37,7 +37,7 @@ for _command, _function, _help in (
     ("withdraw", "writing:withdraw", "Take documents out of the graph, with what only they say."),
     ("rebuild", "writing:rebuild", "Make the graph anew from the archive and the decisions."),
     ("validate", "keeping:validate", "Check every quote against its text, and every graph against the shapes."),
-    ("export", "keeping:export", "Write all triples into a file: .nt, .ttl, .rdf or .jsonld."),
+    ("export", "keeping:export", "Write the graph into a file: .nq, .trig, .ttl, .nt, .jsonld or .rdf, packed or not."),
     ("backup", "keeping:backup", "Keep archive and decisions in one file."),
     ("restore", "keeping:restore", "Make a data folder again from a backup."),
 ):

@@ -8,16 +8,13 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from graph_store import dumps
 from graph_store.generations import Data
-from graph_store.workers import Format, Pool
 from htxgraph import output
 from htxgraph.options import BASE, DATA, Base, DataFolder, Json, Quiet
 from htxgraph.output import Speaker
 from ingest import checks
-from queries import catalog
-from queries.entities import Graph
 
-_ALL = "export"
 _KEPT = ("archive", "decisions.jsonl")
 
 
@@ -34,26 +31,18 @@ def validate(*, data: DataFolder = DATA, json: Json = False) -> int:
 
 
 def export(
-    file: Annotated[Path, Parameter(help="Where to write: .nt, .ttl, .rdf or .jsonld.")],
+    file: Annotated[
+        Path, Parameter(help="Where to write: .nq, .trig, .ttl, .nt, .jsonld or .rdf; .zst or .gz packs it.")
+    ],
     *,
     data: DataFolder = DATA,
-    base: Base = BASE,
     quiet: Quiet = False,
 ) -> int:
-    """Write all triples of the generation in force, each once, into a file."""
-    kinds = {".nt": Format.N_TRIPLES, ".ttl": Format.TURTLE, ".rdf": Format.RDF_XML, ".jsonld": Format.JSON_LD}
-    if file.suffix not in kinds:
-        raise ValueError(f"{file}: the name ends in {', '.join(kinds)}")
-    found = Data(data)
-    found.in_force()
-    with Pool(found, 1) as pool:
-        graph = Graph(found, pool, base=base, deadline=3600)
-        answer = graph.named(catalog.find(_ALL), {}, formats=(Format.JSON, kinds[file.suffix]))
-    content = answer.body
-    if file.suffix == ".nt":
-        content = b"".join(sorted(content.splitlines(keepends=True)))
-    file.write_bytes(content)
-    Speaker(quiet).say(f"{file}: generation {answer.generation}, {len(content):,} bytes")
+    """Write the generation in force into a file: all graphs as .nq or .trig, else all triples, each once."""
+    dumps.ending(file.name)
+    generation = Data(data).in_force()
+    dumps.write(generation, file)
+    Speaker(quiet).say(f"{file}: generation {generation.number}, {file.stat().st_size:,} bytes")
     return output.DONE
 
 

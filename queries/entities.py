@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from graph_store import triples
 from graph_store.errors import QuerySyntax
 from graph_store.generations import Data, Generation
 from graph_store.rows import (
@@ -29,7 +31,7 @@ from graph_store.rows import (
 from graph_store.workers import Answer, Cancellation, Format, Pool
 from ontology import iris
 from ontology.terms import PREFIXES
-from queries import catalog, syntax
+from queries import catalog, exchange, syntax
 from queries.catalog import NamedQuery
 from queries.errors import BadParameter, BadQuery, MergedEntity, Place, UnknownEntity
 
@@ -37,6 +39,8 @@ _SHORT = 4096
 MOST_ROWS = 500
 _NEAREST = 5
 """Rows of one page."""
+
+_EXCHANGED = {Format.GRAPHML: exchange.graphml, Format.GEXF: exchange.gexf}
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -294,15 +298,16 @@ class Graph:
     ) -> Answer:
         """Return the answer to a named query with its parameters bound; BadParameter when one cannot be."""
         bound = catalog.bind(query, given, self.base)
-        return self.pool.query(
+        answer = self.pool.query(
             query.text,
             bindings=bound,
             prefixes=PREFIXES,
-            formats=formats,
+            formats=_engine(formats),
             generation=generation,
             deadline=self.deadline,
             max_bytes=self.max_bytes,
         )
+        return _exchanged(answer, formats)
 
     def with_evidence(self, query: NamedQuery, rows: list[Row], generation: int | None = None) -> list[Row]:
         """Return rows each with its `evidence`: passages of its claims, or the rule that inferred it."""
@@ -334,7 +339,7 @@ class Graph:
         """Return the answer to anyone's SPARQL query, once it has passed the guard; a QueryError says why not."""
         options = self._options(text, formats, deadline, default_graphs, named_graphs, generation)
         try:
-            return self.pool.query(text, cancellation=cancellation, **options)
+            return _exchanged(self.pool.query(text, cancellation=cancellation, **options), formats)
         except QuerySyntax as error:
             raise _unreadable(text, error) from None
 
@@ -352,9 +357,12 @@ class Graph:
         """Do as `ask`, for a coroutine on the pool's loop."""
         options = self._options(text, formats, deadline, default_graphs, named_graphs, generation)
         try:
-            return await self.pool.answer(text, cancellation=cancellation, **options)
+            answer = await self.pool.answer(text, cancellation=cancellation, **options)
         except QuerySyntax as error:
             raise _unreadable(text, error) from None
+        if formats[1] in _EXCHANGED and answer.kind == "graph":
+            return await asyncio.to_thread(_exchanged, answer, formats)
+        return answer
 
     def _options(
         self,
@@ -368,7 +376,7 @@ class Graph:
         """Return how to run anyone's query that has passed the guard."""
         prefixes = _guarded_once(text) if len(text) < _SHORT else _guarded(text)
         return {
-            "formats": formats,
+            "formats": _engine(formats),
             "prefixes": prefixes,
             "deadline": self.deadline if deadline is None else deadline,
             "max_bytes": self.max_bytes,
@@ -380,6 +388,17 @@ class Graph:
     def describe(self, iri: str, formats: tuple[Format, Format], generation: int | None = None) -> Answer:
         """Return all triples about one thing, in and out, as a graph."""
         return self.named(catalog.find("description"), {"thing": iri}, formats=formats, generation=generation)
+
+
+def _engine(formats: tuple[Format, Format]) -> tuple[Format, Format]:
+    """Return the formats that the engine is asked for."""
+    return (formats[0], Format.N_TRIPLES) if formats[1] in _EXCHANGED else formats
+
+
+def _exchanged(answer: Answer, formats: tuple[Format, Format]) -> Answer:
+    """Return a graph in the format of network tools, if that is wanted."""
+    make = _EXCHANGED.get(formats[1])
+    return answer if make is None or answer.kind != "graph" else replace(answer, body=make(triples.read(answer.body)))
 
 
 @lru_cache(maxsize=2048)
