@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import venv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,9 +28,9 @@ class Endpoint:
     port: int
     path: str
 
-    def connect(self) -> http.client.HTTPConnection:
-        """Return a connection that is kept alive."""
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+    def connect(self, timeout: float = 120.0) -> http.client.HTTPConnection:
+        """Return a connection that is kept alive; waiting longer than the time-out for anything is an OSError."""
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
 
     def target(self, query: str, **more: str) -> str:
         """Return the address of a query by GET."""
@@ -52,13 +52,13 @@ def ask(connection: http.client.HTTPConnection, target: str) -> tuple[int, bytes
 
 
 @contextmanager
-def ours(data: Path, log: Path) -> Iterator[Endpoint]:
-    """Serve a data folder with `htxgraph serve`."""
-    port = _free_port()
+def ours(data: Path, log: Path, **settings: str) -> Iterator[Endpoint]:
+    """Serve a data folder with `htxgraph serve`; settings go into the environment (`HTXGRAPH_CACHE_MB="0"`)."""
+    port = free_port()
     command = [sys.executable, "-m", "htxgraph", "serve", "--data", str(data), "--port", str(port), "--quiet"]
-    with _running(command, log) as process:
+    with _running(command, log, settings) as process:
         endpoint = Endpoint("htxgraph", port, "/sparql")
-        _wait(endpoint, process)
+        wait(endpoint, process)
         yield endpoint
 
 
@@ -69,11 +69,11 @@ def native(environment: Path, graph: Path, log: Path) -> Iterator[Endpoint | Non
     if not program.exists():
         yield None
         return
-    port = _free_port()
+    port = free_port()
     command = [str(program), "serve-read-only", "--location", str(graph), "--bind", f"127.0.0.1:{port}"]
     with _running(command, log) as process:
         endpoint = Endpoint("native Oxigraph", port, "/query")
-        _wait(endpoint, process)
+        wait(endpoint, process)
         yield endpoint
 
 
@@ -84,11 +84,11 @@ def rdflib_endpoint(environment: Path, triples: Path, log: Path) -> Iterator[End
     if not program.exists():
         yield None
         return
-    port = _free_port()
+    port = free_port()
     command = [str(program), "serve", str(triples), "--host", "127.0.0.1", "--port", str(port)]
     with _running(command, log) as process:
         endpoint = Endpoint("rdflib-endpoint", port, "/")
-        _wait(endpoint, process)
+        wait(endpoint, process)
         yield endpoint
 
 
@@ -103,9 +103,13 @@ def peers(folder: Path | None) -> Path:
 
 
 @contextmanager
-def _running(command: list[str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def _running(
+    command: list[str], log: Path, settings: Mapping[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
     with log.open("ab") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True, env=dict(os.environ))
+        process = subprocess.Popen(
+            command, stdout=out, stderr=out, start_new_session=True, env={**os.environ, **(settings or {})}
+        )
         try:
             yield process
         finally:
@@ -117,7 +121,8 @@ def _running(command: list[str], log: Path) -> Iterator[subprocess.Popen[bytes]]
                 process.wait()
 
 
-def _wait(endpoint: Endpoint, process: subprocess.Popen[bytes]) -> None:
+def wait(endpoint: Endpoint, process: subprocess.Popen[bytes]) -> None:
+    """Wait until an endpoint answers; RuntimeError when its process ends instead."""
     until = time.monotonic() + _START_SECONDS
     while True:
         connection = endpoint.connect()
@@ -133,7 +138,8 @@ def _wait(endpoint: Endpoint, process: subprocess.Popen[bytes]) -> None:
         time.sleep(0.1)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])

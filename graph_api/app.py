@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from importlib.metadata import version
 
 from fastapi import FastAPI, Response
@@ -18,7 +18,7 @@ from graph_api.deps import GraphDep
 from graph_api.errors import problem
 from graph_api.lean import Lean
 from graph_api.schemas import Health
-from graph_api.settings import Settings
+from graph_api.settings import Settings, prefixes
 from graph_store.errors import StoreMissing
 from graph_store.generations import Data
 from graph_store.workers import Pool
@@ -26,6 +26,8 @@ from queries import catalog
 from queries.entities import Graph
 from queries.network import Networks
 
+_CALLERS = 2
+"""Readers for queries that call other endpoints."""
 ROUTERS = (sparql.router, named.router, relations.router, dumps.router, pages.router)
 
 _ABOUT = """Who awarded what to whom, for whom, when, and where does it say so.
@@ -51,6 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
                 keep_bytes=settings.cache_mb << 20,
                 loop=asyncio.get_running_loop(),
             ) as pool,
+            _outside(data, settings) as outside,
             ThreadPoolExecutor(settings.workers + settings.waiting, "sparql") as executor,
         ):
             app.state.graph = Graph(
@@ -59,6 +62,8 @@ def create_app(settings: Settings) -> FastAPI:
                 base=settings.base,
                 deadline=settings.query_timeout,
                 max_bytes=settings.query_max_mb << 20,
+                services=prefixes(settings),
+                outside=outside,
             )
             app.state.settings = settings
             app.state.networks = Networks(data)
@@ -90,6 +95,17 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_api_route("/readyz", readyz, methods=["GET"], tags=["Operations"], response_model=Health)
     app.add_api_route("/metrics", metrics, methods=["GET"], tags=["Operations"], response_class=PlainTextResponse)
     return app
+
+
+@contextmanager
+def _outside(data: Data, settings: Settings) -> Iterator[Pool | None]:
+    """Give readers that have a network, where queries may call other endpoints."""
+    if not prefixes(settings):
+        yield None
+        return
+    memory, loop = settings.worker_memory_mb << 20, asyncio.get_running_loop()
+    with Pool(data, _CALLERS, memory=memory, waiting=settings.waiting, network=True, loop=loop) as pool:
+        yield pool
 
 
 def application() -> Lean:

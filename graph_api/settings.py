@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -15,6 +16,7 @@ class BadSetting(ValueError):
     """A setting in the environment that cannot be understood; the message names it."""
 
 
+_PREFIX = re.compile(r"https?://[A-Za-z0-9.\[\]:-]+/[^\s<>\"{}|^`\\]*\Z")
 _MAY_BE_NONE = frozenset(["HTXGRAPH_CACHE_MB"])
 
 
@@ -25,6 +27,8 @@ class Settings:
     `processes` take requests on one socket. Each has `workers` readers, which answer so many queries at once, with
     `worker_memory_mb` of memory each; `waiting` more may queue. A query ends after `query_timeout` seconds (callers
     may ask for less) and with `query_max_mb` of answer. `cache_mb` of answers are kept in each process; 0 for none.
+    Queries may call the SPARQL endpoints whose addresses begin with one of `services` (separated by spaces), none when
+    that is empty; a prefix has a path at least of `/`, so that no other host begins so.
     `licence` is the address of the licence under which the data is given, for the description of the dataset.
     """
 
@@ -40,6 +44,7 @@ class Settings:
     waiting: int = 64
     cache_mb: int = 64
     licence: str = ""
+    services: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -51,6 +56,16 @@ class Settings:
             if variable(field.name) in given
         }
         return cls(**values)
+
+
+def prefixes(settings: Settings) -> tuple[str, ...]:
+    """Return the prefixes of the endpoints that queries may call; BadSetting for one that another host may have."""
+    found = tuple(settings.services.split())
+    for prefix in found:
+        if not _PREFIX.match(prefix):
+            name = variable("services")
+            raise BadSetting(f"{name}: {prefix!r} is no prefix of addresses such as https://query.example.org/sparql")
+    return found
 
 
 def as_environment(settings: Settings) -> dict[str, str]:

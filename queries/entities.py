@@ -124,8 +124,14 @@ class Graph:
         base: str = iris.DEFAULT_BASE,
         deadline: float = 30.0,
         max_bytes: int = 256 << 20,
+        services: tuple[str, ...] = (),
+        outside: Pool | None = None,
     ) -> None:
-        """Ask `data`; queries run in `pool`, end within `deadline` seconds and give at most `max_bytes`."""
+        """Ask `data`; queries run in `pool`, end within `deadline` seconds and give at most `max_bytes`.
+
+        Queries that call endpoints under the prefixes of `services` run in `outside`, whose readers have a network.
+        """
+        self.services, self.outside = services if outside is not None else (), outside
         self.data, self.pool, self.base = data, pool, base
         self.deadline, self.max_bytes = deadline, max_bytes
 
@@ -339,9 +345,9 @@ class Graph:
         """Return the answer to anyone's SPARQL query, once it has passed the guard; a QueryError says why not."""
         options = self._options(text, formats, deadline, default_graphs, named_graphs, generation)
         try:
-            return _exchanged(self.pool.query(text, cancellation=cancellation, **options), formats)
+            return _exchanged(self._pool(text).query(text, cancellation=cancellation, **options), formats)
         except QuerySyntax as error:
-            raise _unreadable(text, error) from None
+            raise _unreadable(text, error, self.services) from None
 
     async def answer(
         self,
@@ -357,12 +363,18 @@ class Graph:
         """Do as `ask`, for a coroutine on the pool's loop."""
         options = self._options(text, formats, deadline, default_graphs, named_graphs, generation)
         try:
-            answer = await self.pool.answer(text, cancellation=cancellation, **options)
+            answer = await self._pool(text).answer(text, cancellation=cancellation, **options)
         except QuerySyntax as error:
-            raise _unreadable(text, error) from None
+            raise _unreadable(text, error, self.services) from None
         if formats[1] in _EXCHANGED and answer.kind == "graph":
             return await asyncio.to_thread(_exchanged, answer, formats)
         return answer
+
+    def _pool(self, text: str) -> Pool:
+        """Return the readers for a query that has passed the guard."""
+        if self.outside is None or not (_guarded_once if len(text) < _SHORT else _guarded)(text, self.services)[1]:
+            return self.pool
+        return self.outside
 
     def _options(
         self,
@@ -374,7 +386,7 @@ class Graph:
         generation: int | None,
     ) -> dict[str, Any]:
         """Return how to run anyone's query that has passed the guard."""
-        prefixes = _guarded_once(text) if len(text) < _SHORT else _guarded(text)
+        prefixes = (_guarded_once if len(text) < _SHORT else _guarded)(text, self.services)[0]
         return {
             "formats": _engine(formats),
             "prefixes": prefixes,
@@ -402,21 +414,24 @@ def _exchanged(answer: Answer, formats: tuple[Format, Format]) -> Answer:
 
 
 @lru_cache(maxsize=2048)
-def _guarded_once(text: str) -> dict[str, str]:
-    return _guarded(text)
+def _guarded_once(text: str, services: tuple[str, ...]) -> tuple[dict[str, str], bool]:
+    return _guarded(text, services)
 
 
-def _guarded(text: str) -> dict[str, str]:
-    """Return the prefixes that anyone's query needs and does not declare, once it has passed the guard."""
-    checked = syntax.quick(text) or syntax.check(text)
+def _guarded(text: str, services: tuple[str, ...]) -> tuple[dict[str, str], bool]:
+    """Return the prefixes that anyone's query needs and does not declare, and whether it calls other endpoints.
+
+    That is, once it has passed the guard.
+    """
+    checked = syntax.quick(text) or syntax.check(text, services=services)
     if not checked.operation.reads:
         raise BadParameter("this is an update; queries go here")
-    return {name: PREFIXES[name] for name in checked.undeclared if name in PREFIXES}
+    return {name: PREFIXES[name] for name in checked.undeclared if name in PREFIXES}, bool(checked.calls)
 
 
-def _unreadable(text: str, error: QuerySyntax) -> BadQuery:
+def _unreadable(text: str, error: QuerySyntax, services: tuple[str, ...]) -> BadQuery:
     """Return the engine's refusal with its place in the text and, for unknown prefixes, what may be meant."""
-    unknown = [name for name in syntax.check(text).undeclared if name not in PREFIXES]
+    unknown = [name for name in syntax.check(text, services=services).undeclared if name not in PREFIXES]
     message, hint = str(error).partition(": ")[2] if error.line is not None else str(error), None
     if unknown and "Prefix not found" in message:
         message = "; ".join(f"unknown prefix {name}:{_nearest(name)}" for name in unknown)

@@ -42,11 +42,12 @@ class Operation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A text that passed: what it asks for, and the prefixes it uses without declaring them."""
+    """A text that passed: what it asks for, the prefixes it uses without declaring them, the endpoints it calls."""
 
     text: str
     operation: Operation
     undeclared: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
 
 
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
@@ -57,7 +58,8 @@ _CLOSING = frozenset(("}", ")", "]", ">>", ")>>", "|}"))
 # Between two terminals only these can stand, whichever way the text is cut.
 _GAP = r"(?:[ \t\r\n]|\#[^\r\n]*(?:[\r\n]|$))*"
 _TARGET = r"(?:<[^<>\"{}|^`\x00-\x20]*>|[?$]\w+|[\w.-]*:[\w.:%\\-]*)"
-_SERVICE = re.compile(rf"SERVICE{_GAP}(?:SILENT{_GAP})?{_TARGET}{_GAP}\{{", re.IGNORECASE)
+_SERVICE = re.compile(rf"SERVICE{_GAP}(?:SILENT{_GAP})?(?P<target>{_TARGET}){_GAP}\{{", re.IGNORECASE)
+_DOTS = re.compile(r"/(?:\.|%2e){1,2}(?:[/?#]|$)", re.IGNORECASE)  # they lead out of the prefix
 _LOAD = re.compile(rf"LOAD{_GAP}(?:SILENT{_GAP})?{_TARGET}", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
 _SHORT = 1500  # fewer characters than clauses could be too many with
@@ -99,8 +101,8 @@ def check(text: str, *, max_size: int = MAX_SIZE, services: Sequence[str] = ()) 
     cut = list(tokens(text))
     _refuse_depth(text, cut)
     operation = _operation(text, cut)
-    _refuse_calls(text, operation, services)
-    return Query(text, operation, _undeclared(cut))
+    calls = _refuse_calls(text, operation, services)
+    return Query(text, operation, _undeclared(cut), calls)
 
 
 def projected(text: str, parameters: Iterable[str]) -> None:
@@ -175,13 +177,19 @@ def _refuse_depth(text: str, cut: Sequence[Token]) -> None:
         raise QueryTooComplex(f"the query has more than {MAX_CLAUSES} clauses; ask with VALUES or in parts")
 
 
-def _refuse_calls(text: str, operation: Operation, services: Sequence[str]) -> None:
+def _refuse_calls(text: str, operation: Operation, services: Sequence[str]) -> tuple[str, ...]:
+    """Return the endpoints that a text calls, all of them allowed."""
+    called: dict[str, None] = {}
     for plain in {text, _ESCAPE.sub(_unescape, text)}:
         for found in _reached(plain, _SERVICE, "service"):
-            if not any(f"<{prefix}" in found.group() for prefix in services):
-                raise NotAllowed(f"SERVICE is refused: this server calls no other servers{_at(text, plain, found)}")
+            target = found["target"][1:-1] if found["target"].startswith("<") else ""
+            if not any(target.startswith(prefix) for prefix in services) or _DOTS.search(target):
+                only = f"it calls {', '.join(services)} only" if services else "this server calls no other servers"
+                raise NotAllowed(f"SERVICE is refused: {only}{_at(text, plain, found)}")
+            called.setdefault(target)
         if not operation.reads and (call := next(_reached(plain, _LOAD, "load"), None)):
             raise NotAllowed(f"LOAD is refused: this server fetches nothing itself{_at(text, plain, call)}")
+    return tuple(called)
 
 
 def _at(text: str, plain: str, found: re.Match[str]) -> str:

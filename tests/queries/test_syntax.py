@@ -69,6 +69,38 @@ def test_the_words_themselves_are_no_crime(text):
     assert check(text)
 
 
+ALLOWED = ["https://partner.example/sparql"]
+ROUND_THE_LIST = [
+    "SELECT * { SERVICE <https://partner.example.evil.example/sparql> { ?s ?p ?o } }",
+    "SELECT * { SERVICE <https://partner.example@evil.example/sparql> { ?s ?p ?o } }",
+    "SELECT * { SERVICE <https://partner.example/> { ?s ?p ?o } }",
+    "SELECT * { SERVICE <https://partner.example/sparql/../admin> { ?s ?p ?o } }",
+    "SELECT * { SERVICE <https://partner.example/sparql/%2E%2e/admin> { ?s ?p ?o } }",
+    "SELECT * { SERVICE <https://partner.example/sparql/./..> { ?s ?p ?o } }",
+    "SELECT * { SERVICE #<https://partner.example/sparql\n<http://evil.example/> { ?s ?p ?o } }",
+    "SELECT * { SERVICE <http://evil.example/>#<https://partner.example/sparql\n{ ?s ?p ?o } }",
+    "SELECT * { SERVICE <HTTPS://PARTNER.EXAMPLE/sparql> { ?s ?p ?o } }",
+    "SELECT * { VALUES ?e { <https://partner.example/sparql> } SERVICE ?e { ?s ?p ?o } }",
+    "PREFIX p: <https://partner.example/> SELECT * { SERVICE p:sparql { ?s ?p ?o } }",
+    "BASE <http://evil.example/> SELECT * { SERVICE <sparql> { ?s ?p ?o } }",
+    "SELECT * { SERVICE <https://partner.example/sparql> { SERVICE <http://evil.example/> { ?s ?p ?o } } }",
+    "SELECT * { SERVICE <https://partner.example/\\u002e\\u002e/x> { ?s ?p ?o } }",
+    "SELECT * { ?a ?b ?c FILTER(?a<?b)SERVICE<http://evil.example/>{ } SERVICE <https://partner.example/sparql> { ?s ?p ?o } }",
+]
+
+
+@pytest.mark.parametrize("text", ROUND_THE_LIST)
+def test_no_way_leads_round_the_list_of_allowed_endpoints(text):
+    with pytest.raises((NotAllowed, BadQuery)):
+        check(text, services=ALLOWED)
+
+
+def test_what_is_called_is_told():
+    text = "SELECT * { SERVICE SILENT <https://partner.example/sparql?x=1> { ?s ?p ?o } ?a ?b 'SERVICE' }"
+    assert check(text, services=ALLOWED).calls == ("https://partner.example/sparql?x=1",)
+    assert check("SELECT * { ?a ?b 'SERVICE' }", services=ALLOWED).calls == ()
+
+
 def test_service_is_allowed_for_the_prefixes_an_operator_lists():
     text = "SELECT * { SERVICE <https://partner.example/sparql> { ?s ?p ?o } }"
     assert check(text, services=["https://partner.example/"])
