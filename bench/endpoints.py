@@ -22,11 +22,12 @@ _PEERS = ("oxigraph>=0.5.13", "rdflib-endpoint[cli]>=0.6.3")
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A running endpoint: where it listens and under which path it takes queries."""
+    """A running endpoint: where it listens, under which path it takes queries, its process."""
 
     name: str
     port: int
     path: str
+    pid: int = 0
 
     def connect(self, timeout: float = 120.0) -> http.client.HTTPConnection:
         """Return a connection that is kept alive; waiting longer than the time-out for anything is an OSError."""
@@ -57,7 +58,7 @@ def ours(data: Path, log: Path, **settings: str) -> Iterator[Endpoint]:
     port = free_port()
     command = [sys.executable, "-m", "htxgraph", "serve", "--data", str(data), "--port", str(port), "--quiet"]
     with _running(command, log, settings) as process:
-        endpoint = Endpoint("htxgraph", port, "/sparql")
+        endpoint = Endpoint("htxgraph", port, "/sparql", process.pid)
         wait(endpoint, process)
         yield endpoint
 
