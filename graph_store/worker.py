@@ -111,6 +111,12 @@ def limit_memory(more: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
+def stand_back() -> None:
+    """Let who asks go on when it wakes this process, until its own time is up: both do more, and it stays responsive."""
+    if hasattr(os, "SCHED_BATCH"):
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+
+
 def end_with_parent() -> None:
     """End this process, even in the middle of a query, once the one that started it is gone."""
     parent = os.getppid()
@@ -232,6 +238,7 @@ def main(descriptor: int, memory: int, network: bool, path: str) -> None:
         except OSError:  # pruned or damaged: the query that wants it is told so
             path = ""
     end_with_parent()
+    stand_back()
     limit_memory(memory)
     send(connection, _READY, b"1" if isolated else b"")
     while (request := receive(connection)) is not None:
