@@ -20,12 +20,13 @@ from graph_api.errors import NotAcceptable
 from graph_api.sparql import Asked
 from graph_store.errors import StoreError
 from graph_store.workers import Answer
+from queries.entities import Graph
 from queries.errors import QueryError
 
 _PATH = "/sparql"
 _UNUSUAL = frozenset((b"authorization", b"if-none-match", b"origin", b"x-api-key", b"range", b"expect"))
 _PLAIN = frozenset(("query", "default-graph-uri", "named-graph-uri", "format", "timeout", "generation"))
-_SMALLEST_PACKED = 1024
+SMALLEST_PACKED = 1024
 _MOST_HEADS = 64
 _LONGEST_KEPT = 4096
 _BROKEN = re.compile(rb"%(?![0-9A-Fa-f]{2})|[^\x21-\x7e]")
@@ -43,9 +44,24 @@ class Lean:
         self._state = app.state
         self._heads: dict[tuple[int, str], Head] = {}
 
+    @property
+    def graph(self) -> Graph:
+        """The graph that is asked."""
+        found: Graph = self._state.graph
+        return found
+
+    def head(self, generation: int, media_type: str) -> Head | None:
+        """Return the headers of a plain answer, once the long way has given one."""
+        return self._heads.get((generation, media_type))
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] == "http" and scope["path"] == _PATH and scope["method"] == "GET":
+        done = scope.get("state", {}).get(sparql.DONE)
+        if done is not None:  # it was asked before it came here
+            media_type = scope["state"].get(sparql.MEDIA_TYPE)
+            plain = isinstance(done, Answer) and media_type is not None
+            await self._app(scope, receive, self._learning(send, done.generation, media_type) if plain else send)
+        elif scope["type"] == "http" and scope["path"] == _PATH and scope["method"] == "GET":
             await self._query(scope, receive, send)
         else:
             await self._app(scope, receive, send)
@@ -65,8 +81,8 @@ class Lean:
             found = await self._answer(scope, receive, accept)
             if found is not None:
                 answer, media_type = found
-                if encoding is None or len(answer.body) < _SMALLEST_PACKED:
-                    head = self._heads.get((answer.generation, media_type))
+                if encoding is None or len(answer.body) < SMALLEST_PACKED:
+                    head = self.head(answer.generation, media_type)
                     if head is not None:
                         await self._send(send, answer.body, head)
                         return
@@ -78,11 +94,11 @@ class Lean:
         """Return the answer with its media type; None for what is not plain, or is an error."""
         try:
             address = scope["query_string"]
-            asked = _read(address) if len(address) < _LONGEST_KEPT else _read.__wrapped__(address)
-            if asked is None:
+            query = asked(address)
+            if query is None:
                 return None
-            formats = _formats(None if accept is None else accept.decode("latin-1"), asked.format)
-            answer = await sparql.ask(self._state.graph, asked, formats, receive)
+            formats = best(accept, query.format)
+            answer = await sparql.ask(self.graph, query, formats, receive)
         except (QueryError, StoreError, NotAcceptable) as error:
             scope.setdefault("state", {})[sparql.DONE] = error
             return None
@@ -105,6 +121,16 @@ class Lean:
             await send(message)
 
         return noting
+
+
+def asked(address: bytes) -> Asked | None:
+    """Return what a query string asks, or None when it is not plain. Raises BadParameter."""
+    return _read(address) if len(address) < _LONGEST_KEPT else _read.__wrapped__(address)
+
+
+def best(accept: bytes | None, name: str | None) -> negotiate.Formats:
+    """Return the formats that suit an Accept header or `format=`; NotAcceptable when none does."""
+    return _formats(None if accept is None else accept.decode("latin-1"), name)
 
 
 @lru_cache(maxsize=2048)

@@ -26,6 +26,8 @@ _FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 _LARGEST_BODY = 2 << 20
 _LOOK_SECONDS = 0.25
 """From when on to look whether the caller of a query is still there."""
+MEDIA_TYPE = "sparql_media_type"
+"""Under which name it leaves the media type, where the answer's headers are wanted for the next."""
 DONE = "sparql_done"
 """Under which name of a request's state the short way leaves its answer, or the error, to the long one."""
 _RESULTS = {

@@ -97,6 +97,27 @@ class Cancellation:
             stop()
 
 
+class _Telling:
+    """Tells a function what came of a query, once."""
+
+    __slots__ = ("_done", "_told")
+
+    def __init__(self, told: Callable[[Answer | Exception], None]) -> None:
+        self._told = told
+        self._done = False
+
+    def done(self) -> bool:
+        return self._done
+
+    def set_result(self, result: Answer) -> None:
+        self._done = True
+        self._told(result)
+
+    def set_exception(self, error: Exception) -> None:
+        self._done = True
+        self._told(error)
+
+
 @dataclass(eq=False, slots=True)
 class _Query(Turn):
     """A query under way: what is sent to a reader, which generation it is for, and whom to tell."""
@@ -105,7 +126,7 @@ class _Query(Turn):
     wanted: int | None = None
     deadline: float = 30.0
     began: float = 0.0
-    done: Future[Answer] | asyncio.Future[Answer] = field(default_factory=Future)
+    done: Future[Answer] | asyncio.Future[Answer] | _Telling = field(default_factory=Future)
     kept_as: tuple[Hashable, ...] = ()
     generation: Generation | None = None
     process: Process | None = None
@@ -249,6 +270,28 @@ class Pool:
         except asyncio.CancelledError:
             self._cancel(query)
             raise
+
+    def tell(
+        self,
+        text: str,
+        told: Callable[[Answer | Exception], None],
+        *,
+        bindings: Mapping[str, str] | None = None,
+        formats: tuple[Format, Format] = (Format.JSON, Format.TURTLE),
+        deadline: float = 30.0,
+        max_bytes: int = 256 << 20,
+        generation: int | None = None,
+        default_graphs: Iterable[str] = (),
+        named_graphs: Iterable[str] = (),
+        prefixes: Mapping[str, str] | None = None,
+    ) -> Callable[[], None]:
+        """Do as `answer`, with a function that is told instead of a coroutine; return what stops the query."""
+        done = _Telling(told)
+        query = _query(
+            text, bindings, formats, deadline, max_bytes, generation, default_graphs, named_graphs, prefixes, done
+        )
+        self._begin(query)
+        return lambda: self._cancel(query)
 
     def select(self, text: str, **options: object) -> list[dict[str, dict[str, str]]]:
         """Return the rows of a SELECT as SPARQL JSON bindings; for small answers inside our own code."""
@@ -463,7 +506,7 @@ def _query(
     default_graphs: Iterable[str],
     named_graphs: Iterable[str],
     prefixes: Mapping[str, str] | None,
-    done: Future[Answer] | asyncio.Future[Answer],
+    done: Future[Answer] | asyncio.Future[Answer] | _Telling,
 ) -> _Query:
     request: dict[str, object] = {"text": text, "formats": formats, "max_bytes": max_bytes}
     key: list[Hashable] = [text, formats, max_bytes]

@@ -72,6 +72,7 @@ def serve(
         workers=settings.processes,
         log_level="warning",
         access_log=False,
+        http="auto" if sys.platform == "win32" else "graph_api.wire:Wire",
         server_header=False,
     )
     return output.DONE

@@ -370,6 +370,29 @@ class Graph:
             return await asyncio.to_thread(_exchanged, answer, formats)
         return answer
 
+    def tell(
+        self,
+        text: str,
+        told: Callable[[Answer | Exception], None],
+        *,
+        formats: tuple[Format, Format] = (Format.JSON, Format.TURTLE),
+        deadline: float | None = None,
+        default_graphs: Iterable[str] = (),
+        named_graphs: Iterable[str] = (),
+        generation: int | None = None,
+    ) -> Callable[[], None]:
+        """Do as `answer` without a coroutine: `told` is called on the loop; return what stops the query.
+
+        Raises what is wrong with the query itself. Formats of network tools are not made here.
+        """
+        deadline = self.deadline if deadline is None else min(deadline, self.deadline)
+        options = self._options(text, formats, deadline, default_graphs, named_graphs, generation)
+
+        def said(result: Answer | Exception) -> None:
+            told(_unreadable(text, result, self.services) if isinstance(result, QuerySyntax) else result)
+
+        return self._pool(text).tell(text, said, **options)
+
     def _pool(self, text: str) -> Pool:
         """Return the readers for a query that has passed the guard."""
         if self.outside is None or not (_guarded_once if len(text) < _SHORT else _guarded)(text, self.services)[1]:
