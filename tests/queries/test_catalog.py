@@ -12,7 +12,7 @@ from graph_store.workers import Pool
 from ingest import pipeline
 from queries import catalog
 from queries.entities import Graph
-from queries.errors import BadParameter, BadQuery, UnknownQuery
+from queries.errors import BadParameter, BadQuery, NotAllowed, UnknownQuery
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 ARTICLE = Path(str(resources.files("ingest") / "samples")) / "bac-giang-2022-03-22.html"
@@ -79,3 +79,16 @@ def test_a_query_that_forgets_to_project_a_parameter_is_refused() -> None:
     text = '#+ summary = "s"\n#+ question = "q"\n#+ [params]\n#+ who = "iri"\nSELECT ?award WHERE { ?c htx:recipient ?who ; htx:award ?award }'
     with pytest.raises(BadQuery, match=r"does not project the parameter \?who"):
         catalog.read("wrong", text)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "SELECT * WHERE { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
+        "CONSTRUCT { ?s ?p ?o } WHERE { { SeRvIcE #\n SILENT<http://127.0.0.1/> { ?s ?p ?o } } }",
+        "LOAD <http://127.0.0.1/>",
+    ],
+)
+def test_a_named_query_may_not_call_other_servers_either(body: str) -> None:
+    with pytest.raises(NotAllowed, match="refused"):
+        catalog.read("calling", f'#+ summary = "s"\n#+ question = "q"\n{body}')
