@@ -11,18 +11,21 @@ from importlib.metadata import version
 from fastapi import FastAPI, Response
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import PlainTextResponse
+from fastapi.staticfiles import StaticFiles
 
 from graph_api import agents, dumps, errors, named, pages, relations, sparql
 from graph_api.caching import Tagged
 from graph_api.deps import GraphDep
 from graph_api.errors import problem
 from graph_api.lean import Lean
+from graph_api.pages.shell import Shell
 from graph_api.schemas import Health
 from graph_api.settings import Settings, prefixes
 from graph_store.errors import StoreMissing
 from graph_store.generations import Data
 from graph_store.workers import Pool
 from queries import catalog
+from queries.documents import Documents
 from queries.entities import Graph
 from queries.network import Networks
 
@@ -67,6 +70,7 @@ def create_app(settings: Settings) -> FastAPI:
             )
             app.state.settings = settings
             app.state.networks = Networks(data)
+            app.state.documents = Documents(app.state.graph)
             app.state.executor = executor
             async with running():
                 yield
@@ -77,6 +81,8 @@ def create_app(settings: Settings) -> FastAPI:
         description=_ABOUT,
         lifespan=lifespan,
         license_info={"name": "MIT"},
+        docs_url=None,  # the pages have their own, which loads nothing from elsewhere
+        redoc_url=None,
     )
     errors.add_to(app)
     agent_routes, running = agents.routes(agents.tools(lambda: app.state.graph))
@@ -89,8 +95,10 @@ def create_app(settings: Settings) -> FastAPI:
         allow_headers=["*"],
         expose_headers=["ETag", "X-Generation", "Retry-After"],
     )
+    app.add_middleware(Shell)
     for router in ROUTERS:
         app.include_router(router)
+    app.mount("/static", StaticFiles(packages=[("graph_api", "static")]), name="static")
     app.add_api_route("/healthz", healthz, methods=["GET"], tags=["Operations"])
     app.add_api_route("/readyz", readyz, methods=["GET"], tags=["Operations"], response_model=Health)
     app.add_api_route("/metrics", metrics, methods=["GET"], tags=["Operations"], response_class=PlainTextResponse)

@@ -122,6 +122,16 @@ class Index:
         following = mark(rows[limit - 1][:2]) if len(rows) > limit else None
         return Page(tuple(Named(*row[2:]) for row in rows[:limit]), following)
 
+    def newest(self, kind: str, *, limit: int = 10) -> list[tuple[Named, str | None]]:
+        """Return the entities of a kind with the latest dates, each with its date as precise as stated."""
+        snapshot = self._snapshot
+        rows = snapshot.rows(
+            "SELECT t.iri, e.label, e.kind, e.date FROM entity e JOIN term t ON t.id = e.owner"
+            f" WHERE e.kind = ? AND {snapshot.holds('e')} ORDER BY e.date DESC, e.owner DESC LIMIT ?",
+            [kind, limit],
+        )
+        return [(Named(*row[:3]), row[3]) for row in rows]
+
     def relations(
         self,
         iri: str,

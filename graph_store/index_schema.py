@@ -11,7 +11,7 @@ from graph_store.errors import StoreMissing
 OPEN = 2_147_483_647
 """The last generation of a row that still holds."""
 
-VERSION = 3
+VERSION = 4
 """The layout of the tables; an index of another layout is made anew."""
 
 
@@ -65,6 +65,7 @@ TABLES = (ENTITY, NAME, RELATION, CONFERRAL, PARTY, TALLY, MERGED)
 
 _INDEXES = """
 CREATE INDEX entity_kind ON entity (kind, sort, owner);
+CREATE INDEX entity_date ON entity (kind, date, owner);
 CREATE INDEX name_folded ON name (folded);
 CREATE INDEX relation_out ON relation (subject, kind, date, claim, object, role);
 CREATE INDEX relation_in ON relation (object, kind, date, claim, subject, role);

@@ -37,7 +37,7 @@ class Lanes:
         self._size = size
         self._long_limit = max(1, size - 1)
         self._most_waiting = waiting
-        self._running: set[Turn] = set()
+        self._running: dict[Turn, None] = {}  # in the order in which they began
         self._new: deque[Turn] = deque()
         self._long: deque[Turn] = deque()
         self._proven: OrderedDict[int, None] = OrderedDict()
@@ -73,12 +73,12 @@ class Lanes:
         else:
             return None
         turn.running, turn.started = True, time.monotonic()
-        self._running.add(turn)
+        self._running[turn] = None
         return turn
 
     def again(self, turn: Turn) -> None:
         """Let a stopped query wait once more, as one proven long."""
-        self._running.discard(turn)
+        self._running.pop(turn, None)
         turn.running = turn.stopped = False
         turn.long = True
         self._proven[turn.key] = None
@@ -89,7 +89,7 @@ class Lanes:
     def leave(self, turn: Turn, *, answered: bool) -> None:
         """Take a query out, whether it waits or runs; one that was answered in a moment is not long (any more)."""
         if turn.running:
-            self._running.discard(turn)
+            self._running.pop(turn, None)
             turn.running = False
             if answered and self._proven and time.monotonic() - turn.started < MOMENT:
                 self._proven.pop(turn.key, None)
@@ -105,7 +105,7 @@ class Lanes:
         if len(self._running) < self._size or any(one.stopped for one in self._running):
             return None, MOMENT
         now = time.monotonic()
-        running = sorted(self._running, key=lambda one: one.started)
+        running = list(self._running)
         had = [one for one in running if one.long or now - one.started > MOMENT]
         if len(had) <= self._long_limit:
             return None, max(0.001, running[-1].started + MOMENT - now)

@@ -632,11 +632,14 @@ class DCAT:
     Distribution = "http://www.w3.org/ns/dcat#Distribution"
     accessURL = "http://www.w3.org/ns/dcat#accessURL"
     byteSize = "http://www.w3.org/ns/dcat#byteSize"
+    compressFormat = "http://www.w3.org/ns/dcat#compressFormat"
     contactPoint = "http://www.w3.org/ns/dcat#contactPoint"
     distribution = "http://www.w3.org/ns/dcat#distribution"
     downloadURL = "http://www.w3.org/ns/dcat#downloadURL"
     keyword = "http://www.w3.org/ns/dcat#keyword"
+    landingPage = "http://www.w3.org/ns/dcat#landingPage"
     mediaType = "http://www.w3.org/ns/dcat#mediaType"
+    version = "http://www.w3.org/ns/dcat#version"
 
 
 class SD:

@@ -1,0 +1,11 @@
+"""Pages for readers, in Vietnamese and English; everything they show is also there as data."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from graph_api.pages import awarding, home, paths, questions, reference, terms, things
+
+router = APIRouter()
+for _one in (home, awarding, paths, questions, reference, terms, things):
+    router.include_router(_one.router)

@@ -1,0 +1,53 @@
+"""The first page, and search."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+
+from graph_api.pages.view import ViewDep
+from graph_store.rows import ConferralFilter
+from queries import catalog, overview
+
+router = APIRouter(include_in_schema=False)
+
+TRY = ("delegated-presentations", "presenters-who-received", "doubtful-periods")
+"""Named queries that need no parameter and answer on any corpus."""
+_NEWEST, _SUGGESTED, _FOUND = 8, 8, 60
+_FIGURES = ("document", "person", "organization", "post", "event", "conferrals")
+
+
+@router.get("/", response_class=HTMLResponse)
+def home(view: ViewDep) -> HTMLResponse:
+    """Show what the graph holds, what is new in it, and where to begin."""
+    seen = overview.overview(view.graph, view.generation, newest=_NEWEST)
+    conferrals = view.graph.conferrals(ConferralFilter(), limit=_NEWEST, generation=view.generation)
+    return view.render(
+        "home.html",
+        figures=[(kind, seen.counts[kind]) for kind in _FIGURES if seen.counts.get(kind)],
+        documents=seen.documents,
+        conferrals=conferrals.rows,
+        questions=[catalog.find(name) for name in TRY],
+    )
+
+
+@router.get("/search", response_class=HTMLResponse)
+def search(
+    view: ViewDep,
+    q: Annotated[str, Query(max_length=300)] = "",
+    kind: Annotated[str | None, Query(max_length=40)] = None,
+) -> HTMLResponse:
+    """Show entities by name, best first; of one kind when that is asked for."""
+    hits = view.graph.search(q, limit=_FOUND, generation=view.generation) if q.strip() else []
+    kinds = sorted({hit.kind for hit in hits})
+    shown = [hit for hit in hits if kind in (None, hit.kind)]
+    return view.render("search.html", q=q, hits=shown, kinds=kinds, kind=kind)
+
+
+@router.get("/search/suggestions", response_class=HTMLResponse)
+def suggestions(view: ViewDep, q: Annotated[str, Query(max_length=300)] = "") -> HTMLResponse:
+    """Give the list below the search field: the best few entities for what is typed so far."""
+    hits = view.graph.search(q, limit=_SUGGESTED, generation=view.generation) if q.strip() else []
+    return view.render("suggestions.html", hits=hits)

@@ -1,0 +1,53 @@
+"""How two are connected: the reader names both ends, each hop shows what joins them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+
+from graph_api.deps import NetworksDep
+from graph_api.pages.view import View, ViewDep
+from graph_store.rows import Hit, Named
+from queries.errors import UnknownEntity
+
+router = APIRouter(include_in_schema=False)
+_OFFERED, LONGEST = 6, 4
+Text = Annotated[str, Query(max_length=300)]
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end as the reader gave it: the entity it is, or those it may be; neither when nothing was given."""
+
+    text: str
+    who: Named | None
+    offered: tuple[Hit, ...]
+
+
+@router.get("/paths", response_class=HTMLResponse)
+def paths(view: ViewDep, networks: NetworksDep, left: Text = "", right: Text = "") -> HTMLResponse:
+    """Show the shortest ways between two entities, given by key or by name."""
+    ends = _end(view, left), _end(view, right)
+    found = []
+    if ends[0].who and ends[1].who:
+        generation = view.graph.generation(view.generation)
+        found = networks.paths(generation, ends[0].who.iri, ends[1].who.iri, longest=LONGEST)
+    return view.render("paths.html", left=ends[0], right=ends[1], paths=found, longest=LONGEST)
+
+
+def _end(view: View, text: str) -> End:
+    if not text.strip():
+        return End("", None, ())
+    if "/" in text:
+        try:
+            card = view.graph.entity(text, view.generation)
+        except UnknownEntity:
+            return End(text, None, ())
+        return End(card.label, Named(card.iri, card.label, card.kind), ())
+    hits = view.graph.search(text, limit=_OFFERED, generation=view.generation)
+    if len(hits) == 1:
+        return End(hits[0].label, Named(hits[0].iri, hits[0].label, hits[0].kind), ())
+    return End(text, None, tuple(hits))

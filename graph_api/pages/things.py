@@ -1,0 +1,127 @@
+"""Addresses of things: /id/… leads to data in the format asked for, or to a page; the page of an entity."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from graph_api import negotiate
+from graph_api.deps import GenerationDep, GraphDep
+from graph_api.pages import documents
+from graph_api.pages.view import View, ViewDep
+from graph_store.rows import (
+    ConferralFilter,
+    ConferralRow,
+    Direction,
+    EntityRow,
+    Page,
+    RelationFilter,
+    RelationKind,
+    RelationRow,
+)
+from graph_store.workers import Format
+from queries.errors import UnknownEntity
+
+router = APIRouter(tags=["Things"])
+_PASSAGES, _ROWS, _CONFERRALS = 12, 100, 25
+
+Choices = tuple[tuple[str, RelationKind, Direction], ...]
+SECTIONS: Choices = (
+    ("posts", RelationKind.HOLDS, Direction.OUT),
+    ("holders", RelationKind.HOLDS, Direction.IN),
+    ("members", RelationKind.MEMBERSHIP, Direction.IN),
+    ("events", RelationKind.PARTICIPATION, Direction.OUT),
+    ("participants", RelationKind.PARTICIPATION, Direction.IN),
+    ("organizes", RelationKind.ORGANIZES, Direction.OUT),
+    ("parts", RelationKind.PART_OF, Direction.IN),
+    ("whole", RelationKind.PART_OF, Direction.OUT),
+    ("products", RelationKind.OWNS, Direction.OUT),
+    ("wrote", RelationKind.AUTHORED, Direction.OUT),
+    ("mentioned-in", RelationKind.MENTIONS, Direction.IN),
+)
+"""The lists of an entity's page: words, relation and from which end."""
+_AWARDING = (("received", "recipient"), ("granted", "grantor"), ("presented", "presenter"), ("given-at", "event"))
+
+
+@router.get("/id/{key:path}", status_code=303, response_class=RedirectResponse)
+def thing(key: str, graph: GraphDep, accept: Annotated[str | None, Header()] = None) -> RedirectResponse:
+    """Lead from a thing's address to what is known of it: a page for readers, data for programs."""
+    graph.entity(key)
+    data = (*negotiate.GRAPHS.values(), "application/json")
+    page = negotiate.wants(accept, negotiate.HTML, data)
+    return RedirectResponse(f"/{'page' if page else 'data'}/{key}", status_code=303)
+
+
+@router.get("/data/{key:path}", response_class=Response)
+def data(
+    key: str,
+    graph: GraphDep,
+    generation: GenerationDep,
+    format: Annotated[str | None, Query(description="ttl, nt, jsonld or rdf.")] = None,
+    accept: Annotated[str | None, Header()] = None,
+) -> Response:
+    """Give all triples about one thing, from both ends."""
+    iri = graph.iri(key)
+    kind = Format.JSON_LD if accept == "application/json" else negotiate.graph_format(accept, format)
+    answer = graph.describe(iri, (Format.JSON, kind), generation)
+    if not answer.body.strip() or (b"<" not in answer.body and b"{" not in answer.body):
+        raise UnknownEntity(f"nothing in this generation has the IRI {iri}")
+    return Response(answer.body, media_type=kind.value)
+
+
+@router.get("/page/{key:path}", response_class=HTMLResponse)
+def page(
+    key: str,
+    view: ViewDep,
+    start: Annotated[int | None, Query(alias="from", ge=0, description="Where a passage to show begins.")] = None,
+    end: Annotated[int | None, Query(alias="to", ge=0, description="Where it ends.")] = None,
+) -> HTMLResponse:
+    """Show what is known of one entity, each fact with the way to its passage; of a document, the text itself."""
+    try:
+        card = view.graph.entity(key, view.generation)
+    except UnknownEntity:
+        return _claim(view, key)
+    if card.kind == "document":
+        return documents.page(view, card, start, end)
+    names = view.labels(iri for iri in (card.province, card.province_now) if iri)
+    return view.render(
+        "entity.html",
+        card=card,
+        key=view.key(card.iri) or card.iri,
+        province=names.get(card.province or ""),
+        province_now=names.get(card.province_now or ""),
+        lists=[(words, rows) for words, kind, direction in SECTIONS if (rows := _related(view, card, kind, direction))],
+        awarding=[
+            (words, role, found.rows, found.cursor is not None)
+            for words, role in _AWARDING
+            if (found := _conferrals(view, card, role)).rows
+        ],
+        passages=view.graph.evidence(card.iri, view.generation)[:_PASSAGES],
+    )
+
+
+def _related(view: View, card: EntityRow, kind: RelationKind, direction: Direction) -> tuple[RelationRow, ...]:
+    if not card.counts.get((direction, kind)):
+        return ()
+    choice = RelationFilter(kinds=(kind,), direction=direction)
+    return view.graph.relations(card.iri, choice, limit=_ROWS, generation=view.generation).rows
+
+
+def _conferrals(view: View, card: EntityRow, role: str) -> Page[ConferralRow]:
+    choice = replace(ConferralFilter(), **{role: card.iri})
+    return view.graph.conferrals(choice, limit=_CONFERRALS, generation=view.generation)
+
+
+def _claim(view: View, key: str) -> HTMLResponse:
+    """Return the page of a claim: who says so, word by word; UnknownEntity when nobody does."""
+    iri = view.graph.iri(key)
+    passages = view.graph.evidence(iri, view.generation)
+    if not passages:
+        raise UnknownEntity(f"nothing in this generation has the IRI {iri}")
+    with view.graph.generation(view.generation).index() as index:
+        conferral = index.conferral(iri)
+    kind = key.partition("/")[0]
+    return view.render("claim.html", key=key, kind=kind, conferral=conferral, passages=passages)
