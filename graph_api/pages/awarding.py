@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Literal
 from urllib.parse import urlencode
 
@@ -63,8 +63,14 @@ def who_awarded_whom(
         until=until or None,
         now=now,
         recipient_kinds=(recipient_kind,) if recipient_kind else (),
+        grantor=parties.get("grantor"),
+        presenter=parties.get("presenter"),
+        principal=parties.get("principal"),
+        recipient=parties.get("recipient"),
+        award=parties.get("award"),
+        event=parties.get("event"),
+        province=parties.get("province"),
     )
-    choice = replace(choice, **parties)
     labels = view.labels(parties.values())
     chosen = [Chosen(name, labels.get(iri, iri), view.here(**{name: None})) for name, iri in parties.items()]
     chosen += [

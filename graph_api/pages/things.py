@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -111,7 +110,8 @@ def _related(view: View, card: EntityRow, kind: RelationKind, direction: Directi
 
 
 def _conferrals(view: View, card: EntityRow, role: str) -> Page[ConferralRow]:
-    choice = replace(ConferralFilter(), **{role: card.iri})
+    fields: dict[str, Any] = {role: card.iri}
+    choice = ConferralFilter(**fields)
     return view.graph.conferrals(choice, limit=_CONFERRALS, generation=view.generation)
 
 
