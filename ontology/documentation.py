@@ -10,6 +10,7 @@ from hashlib import sha256
 from html import escape
 from typing import Literal
 
+from ontology import terms as vocabularies
 from ontology import turtle
 from ontology.terms import DCT, HTX, OWL, PREFIXES, RDF, RDFS, SKOS
 
@@ -111,6 +112,23 @@ def page(language: Language = "vi") -> str:
             f"<h1>{title}</h1>\n{_head(about, language)}</header>\n<main>\n",
             *(_section(section, language) for section in sections(language)),
             "</main>\n</body>\n</html>\n",
+        )
+    )
+
+
+@cache
+def others() -> tuple[str, ...]:
+    """Return the terms of other vocabularies that the graph uses, prefixed (`org:member`), in order."""
+    prefix = {namespace: name for name, namespace in PREFIXES.items()}
+    groups = (group for group in vars(vocabularies).values() if isinstance(group, type) and group is not HTX)
+    named = ((prefix.get(vars(group).get("NAMESPACE", "")), vars(group)) for group in groups)
+    return tuple(
+        sorted(
+            f"{name}:{local}"
+            for name, found in named
+            if name
+            for local in found
+            if not local.isupper() and local[0] != "_"
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -49,6 +50,19 @@ _TEMPLATES = Environment(
     loader=PackageLoader("graph_api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
 _TEMPLATES.globals["static"] = static
+
+
+@cache
+def libraries() -> str:
+    """Return, as JSON, the files that each kind of picture needs, in the order in which to load them."""
+    needed = {
+        "network": ("cytoscape.min.js", "layout-base.js", "cose-base.js", "cytoscape-fcose.js"),
+        "map": ("leaflet.css", "leaflet.js"),
+    }
+    return json.dumps({kind: [static(f"vendor/{name}") for name in names] for kind, names in needed.items()})
+
+
+_TEMPLATES.globals["libraries"] = libraries
 
 
 @dataclass(frozen=True, slots=True)

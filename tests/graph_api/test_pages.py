@@ -1,7 +1,11 @@
 """The pages: what they show on the shipped samples, in both languages, without scripts, and safely."""
 
+import html
+import json
 import re
+import tomllib
 from collections.abc import Iterator
+from hashlib import sha256
 from html.parser import HTMLParser
 from importlib import resources
 from pathlib import Path
@@ -16,8 +20,9 @@ from graph_store.archive import Entry
 from graph_store.generations import Data
 from ingest import pipeline
 from ingest.load import load
-from ontology import iris
+from ontology import iris, units
 from ontology.terms import DCT, FOAF, HTX, RDF, SKOS
+from queries import catalog
 
 SAMPLES = Path(str(resources.files("ingest") / "samples"))
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -37,6 +42,9 @@ PAGES = (
     "/questions",
     "/questions/delegated-presentations?ask=1",
     "/questions/posts-of-person",
+    "/workbench",
+    "/workbench?question=award-counts",
+    "/workbench?query=SELECT%20%2A%20%7B%20%3C%2Ftextarea%3E%20%7D",
     "/docs",
 )
 
@@ -172,6 +180,33 @@ def test_files_of_pages_are_there_and_change_their_address_with_their_content(cl
     for at in Links(client.get("/").text).loaded:
         assert client.get(at).status_code == 200
         assert re.search(r"\?v=[0-9a-f]{10}$", at)
+
+
+def test_files_of_others_are_as_their_packages_ship_them() -> None:
+    static = resources.files("graph_api") / "static"
+    told = tomllib.loads((static / "vendor" / "manifest.toml").read_text(encoding="utf-8"))
+    for name, one in told.items():
+        assert sha256((static / name).read_bytes()).hexdigest() == one["sha256"], name
+    shipped = {f"vendor/{f.name}" for f in (static / "vendor").iterdir() if f.name.endswith((".js", ".css"))}
+    assert shipped | {f"fonts/{f.name}" for f in (static / "fonts").iterdir() if f.name.endswith("woff2")} == set(told)
+
+
+@pytest.mark.parametrize(("catalogue", "old"), [("2025-06-30", True), ("2025-07-01", False)])
+def test_the_map_has_each_province_of_its_catalogue(catalogue: str, old: bool) -> None:
+    shapes = json.loads((resources.files("graph_api") / "static" / f"provinces-{catalogue}.geojson").read_bytes())
+    drawn = {one["id"]: one["properties"]["name"] for one in shapes["features"] if one["geometry"]["type"] != "Point"}
+    assert drawn == {one.iri.partition("/unit/")[2]: one.name for one in units.provinces() if one.old is old}
+
+
+def test_the_workbench_holds_a_question_written_out_and_knows_our_terms(client: TestClient) -> None:
+    page = client.get("/workbench?question=award-counts").text
+    assert f'?year = "{catalog.find("award-counts").example["year"]}"' in html.unescape(page)
+    assert client.get("/workbench?question=posts-of-person").status_code == 200
+    known = client.get("/workbench/terms?lang=en").json()
+    found = {one["name"]: one for one in known["terms"]}
+    assert found["htx:Conferral"]["sort"] == "class" and found["htx:grantor"]["sort"] == "property"
+    assert found["htx:grantor"]["label"] and "org:member" in found
+    assert known["prefixes"]["htx"] == HTX.NAMESPACE
 
 
 def test_everything_pages_say_is_said_in_every_language() -> None:

@@ -1,29 +1,15 @@
 """Named queries: each is sound, has a case with the rows it gives on the shipped article, and binds its parameters."""
 
 import tomllib
-from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 
 import pytest
 
-from graph_store.generations import Data
-from graph_store.workers import Pool
-from ingest import pipeline
 from queries import catalog
 from queries.entities import Graph
 from queries.errors import BadParameter, BadQuery, NotAllowed, UnknownQuery
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
-ARTICLE = Path(str(resources.files("ingest") / "samples")) / "bac-giang-2022-03-22.html"
-
-
-@pytest.fixture(scope="module")
-def graph(tmp_path_factory) -> Iterator[Graph]:
-    data = Data(tmp_path_factory.mktemp("queries") / "data")
-    pipeline.ingest([ARTICLE], data, jobs=1)
-    with Pool(data, 1) as pool:
-        yield Graph(data, pool)
 
 
 def found(graph: Graph, name: str) -> str:

@@ -1,0 +1,153 @@
+// Pictures that a reader can move about in: networks (Cytoscape) and maps (Leaflet). The libraries are fetched from
+// our own host, and only when a picture comes into view. Everything shown in a picture also stands in a list beside it.
+
+const loaded = new Map();
+
+function load(address) {
+  if (!loaded.has(address)) {
+    loaded.set(address, new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(address));
+      document.head.append(script);
+    }));
+  }
+  return loaded.get(address);
+}
+
+async function libraries(kind) {
+  const names = JSON.parse(document.querySelector("meta[name=libraries]").content)[kind];
+  for (const name of names) {
+    if (/\.css(\?|$)/.test(name)) {
+      if (!document.querySelector(`link[href="${name}"]`)) {
+        const link = document.createElement("link");
+        link.rel = "stylesheet";
+        link.href = name;
+        document.head.append(link);
+      }
+    } else await load(name);
+  }
+}
+
+const colour = (name, otherwise) =>
+  getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim() || otherwise;
+
+// Cytoscape adds an inline style sheet, which our policy forbids and app.css makes needless, unless this id is there.
+const OWN_SHEET = "__________cytoscape_stylesheet";
+const KINDS = ["person", "organization", "cooperative", "post", "award", "category", "conferral", "event", "document", "place", "unit"];
+const SAME = { cooperative: "organization", category: "award", conferral: "award", unit: "place" };
+
+/** Draw nodes `{id, label, kind, href}` and edges `{source, target, label, href}`; returns Cytoscape's instance. */
+export async function network(element, { nodes, edges }, { centre } = {}) {
+  await libraries("network");
+  if (!document.getElementById(OWN_SHEET)) document.head.append(Object.assign(document.createElement("meta"), { id: OWN_SHEET }));
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const ink = colour("ink", "#222"), line = colour("line", "#ccc"), sheet = colour("sheet", "#fff");
+  const picture = window.cytoscape({
+    container: element,
+    elements: {
+      nodes: nodes.map((node) => ({ data: node, classes: node.kind || "" })),
+      edges: edges.map((edge, number) => ({ data: { id: `e${number}`, ...edge } })),
+    },
+    minZoom: 0.15,
+    maxZoom: 3,
+    style: [
+      { selector: "node", style: {
+        "background-color": colour("soft", "#777"), label: "data(label)", color: ink, "font-family": "Be Vietnam Pro, sans-serif",
+        "font-size": 11, "text-wrap": "wrap", "text-max-width": 130, "text-valign": "bottom", "text-margin-y": 4,
+        "text-background-color": sheet, "text-background-opacity": 0.75, "text-background-padding": 2, "min-zoomed-font-size": 7,
+        width: 18, height: 18 } },
+      ...KINDS.map((kind) => ({ selector: `node.${kind}`, style: { "background-color": colour(SAME[kind] || kind, "#777") } })),
+      { selector: "node[?centre]", style: { width: 30, height: 30, "font-size": 13, "font-weight": 600 } },
+      { selector: "edge", style: {
+        width: 1.5, "line-color": line, "curve-style": "bezier", "target-arrow-shape": "triangle", "target-arrow-color": line, "arrow-scale": 0.8,
+        "font-size": 9, color: colour("soft", "#777"), "text-rotation": "autorotate", "text-background-color": sheet, "text-background-opacity": 0.9,
+        "min-zoomed-font-size": 8 } },
+      { selector: "edge[weight]", style: { width: "mapData(weight, 1, 20, 1.5, 8)" } },
+      { selector: ".near", style: { "line-color": colour("accent", "#0a6"), "target-arrow-color": colour("accent", "#0a6"), label: "data(label)" } },
+      { selector: ".far", style: { opacity: 0.2 } },
+    ],
+    layout: { name: "fcose", animate: !still && nodes.length < 150, animationDuration: 500, randomize: true, nodeSeparation: 90, idealEdgeLength: 95, quality: nodes.length > 200 ? "draft" : "default" },
+  });
+  if (centre) picture.getElementById(centre).data("centre", true);
+  picture.on("mouseover", "node", ({ target }) => {
+    picture.elements().addClass("far");
+    target.closedNeighborhood().removeClass("far");
+    target.connectedEdges().addClass("near");
+  });
+  picture.on("mouseout", "node", () => picture.elements().removeClass("far near"));
+  picture.on("tap", "node, edge", ({ target }) => {
+    const address = target.data("href");
+    if (address) location.href = address;
+  });
+  return picture;
+}
+
+/** Show a map of provinces. `rows` give a value by unit (`2025-07-01/province/24` or an IRI that ends so). */
+export async function map(element, rows, { shapes, href, number = String } = {}) {
+  await libraries("map");
+  const L = window.L;
+  const values = new Map();
+  for (const { unit, value } of rows) {
+    const found = /(\d{4}-\d{2}-\d{2}\/province\/\d+)/.exec(unit);
+    if (found) values.set(found[1], (values.get(found[1]) || 0) + value);
+  }
+  const most = Math.max(1, ...values.values());
+  const drawn = await (await fetch(shapes)).json();
+  const view = L.map(element, { attributionControl: false, zoomSnap: 0.25, scrollWheelZoom: false, zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+  const style = ({ id }) => {
+    const value = values.get(id);
+    return { color: colour("line", "#ccc"), weight: 1, fillColor: value ? colour("accent", "#0a6") : colour("wash", "#eee"), fillOpacity: value ? 0.25 + 0.65 * (value / most) : 1 };
+  };
+  const layer = L.geoJSON(drawn, {
+    style,
+    pointToLayer: (feature, place) => L.circleMarker(place, { radius: 5, ...style(feature) }),
+    onEachFeature: (feature, shape) => {
+      const value = values.get(feature.id);
+      const label = document.createElement("span");
+      label.textContent = value === undefined ? feature.properties.name : `${feature.properties.name}: ${number(value)}`;
+      shape.bindTooltip(label, { sticky: true });
+      if (href) shape.on("click", () => { location.href = href(feature.id); });
+    },
+  }).addTo(view);
+  const marked = layer.getLayers().filter(({ feature }) => values.has(feature.id) && feature.geometry.type !== "Point");
+  view.fitBounds(L.latLngBounds([[8.3, 102.1], [23.5, 109.6]]));
+  if (marked.length === 1) view.fitBounds(marked[0].getBounds().pad(2.2));
+  return view;
+}
+
+async function begin(element) {
+  const failed = (error) => {
+    element.textContent = element.dataset.failed || String(error);
+    element.classList.add("empty");
+    element.removeAttribute("aria-busy");
+  };
+  try {
+    element.setAttribute("aria-busy", "true");
+    if (element.dataset.network) {
+      const answer = await fetch(element.dataset.network, { headers: { Accept: "application/json" } });
+      if (!answer.ok) throw new Error(answer.statusText);
+      await network(element, await answer.json(), { centre: element.dataset.centre });
+    } else {
+      const rows = JSON.parse(element.dataset.map);
+      await map(element, rows, { shapes: element.dataset.shapes, href: element.dataset.href ? (unit) => element.dataset.href.replace("UNIT", encodeURIComponent(unit)) : undefined });
+    }
+    element.removeAttribute("aria-busy");
+    element.dataset.drawn = "yes";
+  } catch (error) { failed(error); }
+}
+
+const seen = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (isIntersecting) {
+      seen.unobserve(target);
+      begin(target);
+    }
+  }
+}, { rootMargin: "200px" });
+
+for (const element of document.querySelectorAll("[data-network], [data-map]")) {
+  element.closest("[hidden]")?.removeAttribute("hidden");
+  seen.observe(element);
+}
