@@ -13,7 +13,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 
-from graph_api import agents, dumps, errors, named, pages, relations, sparql
+from graph_api import agents, dumps, errors, named, networks, pages, relations, sparql
 from graph_api.caching import Tagged
 from graph_api.deps import GraphDep
 from graph_api.errors import problem
@@ -31,7 +31,7 @@ from queries.network import Networks
 
 _CALLERS = 2
 """Readers for queries that call other endpoints."""
-ROUTERS = (sparql.router, named.router, relations.router, dumps.router, pages.router)
+ROUTERS = (sparql.router, named.router, relations.router, networks.router, dumps.router, pages.router)
 
 _ABOUT = """Who awarded what to whom, for whom, when, and where does it say so.
 

@@ -10,13 +10,12 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Header, Query, Response
 
 from graph_api import negotiate
-from graph_api.deps import GenerationDep, GraphDep, NetworksDep
+from graph_api.deps import GenerationDep, GraphDep
 from graph_api.schemas import (
     AwardingEdge,
     Conferral,
     ConferralPage,
     EntityCard,
-    EntityPath,
     EvidencePassage,
     Page,
     PostHolder,
@@ -255,21 +254,6 @@ def who_awarded_whom(
     if _as_csv(accept, format):
         return _csv(_flat(item.model_dump(mode="json")) for item in items)
     return Page(items=items, generation=generation)
-
-
-@router.get("/paths")
-def paths(
-    graph: GraphDep,
-    networks: NetworksDep,
-    generation: GenerationDep,
-    start: Annotated[str, Query(alias="from", description="Key or IRI.")],
-    end: Annotated[str, Query(alias="to", description="Key or IRI.")],
-    limit: Annotated[int, Query(ge=1, le=20)] = 5,
-    longest: Annotated[int, Query(ge=1, le=6, description="Hops.")] = 6,
-) -> Page[EntityPath]:
-    """Find the shortest ways between two entities, each hop with the relations that make it."""
-    found = networks.paths(graph.generation(generation), graph.iri(start), graph.iri(end), limit=limit, longest=longest)
-    return Page(items=[EntityPath.of(path, graph.base) for path in found], generation=generation)
 
 
 @router.get("/documents/{key:path}", response_model=EntityCard)

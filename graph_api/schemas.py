@@ -25,16 +25,17 @@ from graph_store.rows import (
 from ontology import iris
 from queries.catalog import NamedQuery
 from queries.entities import Holder, Passage
-from queries.network import Path, Step
 
 Item = TypeVar("Item")
 
 
-class _Model(BaseModel):
+class Model(BaseModel):
+    """What all answers are: frozen."""
+
     model_config = ConfigDict(frozen=True)
 
 
-class Thing(_Model):
+class Thing(Model):
     """An entity as it is shown in lists."""
 
     iri: str
@@ -48,7 +49,7 @@ class Thing(_Model):
         return cls(iri=named.iri, key=key_of(named.iri, base), label=named.label, kind=named.kind)
 
 
-class Page(_Model, Generic[Item]):
+class Page(Model, Generic[Item]):
     """A page of a list; `next` is the cursor of the page after it."""
 
     items: list[Item]
@@ -56,7 +57,7 @@ class Page(_Model, Generic[Item]):
     generation: int
 
 
-class SearchHit(_Model):
+class SearchHit(Model):
     """An entity that a search found."""
 
     iri: str
@@ -83,7 +84,7 @@ class SearchHit(_Model):
         )
 
 
-class RelationCount(_Model):
+class RelationCount(Model):
     """How many relations of one kind and direction an entity has."""
 
     kind: RelationKind
@@ -91,7 +92,7 @@ class RelationCount(_Model):
     count: int
 
 
-class EntityCard(_Model):
+class EntityCard(Model):
     """What is known of one entity at a glance."""
 
     iri: str
@@ -132,7 +133,7 @@ class EntityCard(_Model):
         )
 
 
-class Relation(_Model):
+class Relation(Model):
     """One hop between two entities with the claim that says so."""
 
     kind: RelationKind
@@ -175,7 +176,7 @@ class Relation(_Model):
         )
 
 
-class FacetValue(_Model):
+class FacetValue(Model):
     """One value of a facet with its exact count."""
 
     value: str
@@ -189,7 +190,7 @@ class RelationPage(Page[Relation]):
     facets: dict[str, list[FacetValue]] | None = None
 
 
-class GroupSize(_Model):
+class GroupSize(Model):
     """The size of an unnamed recipient as stated; all null when only *các* or *nhiều* was said."""
 
     count: int | None
@@ -200,7 +201,7 @@ class GroupSize(_Model):
     wording: str
 
 
-class ConferralParty(_Model):
+class ConferralParty(Model):
     """Someone in a conferral."""
 
     role: str
@@ -231,7 +232,7 @@ class ConferralParty(_Model):
         )
 
 
-class Conferral(_Model):
+class Conferral(Model):
     """One conferral with its parties: at least so many recipients, of whom some are named."""
 
     claim: str
@@ -292,7 +293,7 @@ class ConferralPage(Page[Conferral]):
     facets: dict[str, list[FacetValue]] | None = None
 
 
-class AwardingEdge(_Model):
+class AwardingEdge(Model):
     """Who awarded whom, summed; a null target stands for all unnamed recipients of the source."""
 
     source: Thing | None
@@ -319,35 +320,7 @@ class AwardingEdge(_Model):
         )
 
 
-class PathStep(_Model):
-    """One hop of a path with the relations that make it."""
-
-    left: Thing
-    right: Thing
-    relations: list[Relation]
-
-    @classmethod
-    def of(cls, step: Step, base: str) -> PathStep:
-        """Return the model of a step."""
-        return cls(
-            left=Thing.of(step.left, base),
-            right=Thing.of(step.right, base),
-            relations=[Relation.of(row, base) for row in step.relations],
-        )
-
-
-class EntityPath(_Model):
-    """A shortest way between two entities."""
-
-    steps: list[PathStep]
-
-    @classmethod
-    def of(cls, path: Path, base: str) -> EntityPath:
-        """Return the model of a path."""
-        return cls(steps=[PathStep.of(step, base) for step in path.steps])
-
-
-class EvidencePassage(_Model):
+class EvidencePassage(Model):
     """A passage that says so: the exact words, with the text around, and where they stand."""
 
     evidence: str
@@ -382,7 +355,7 @@ class EvidencePassage(_Model):
         )
 
 
-class PostHolder(_Model):
+class PostHolder(Model):
     """A person who held a post: first and last day known, and every day on which it is attested."""
 
     person: Thing
@@ -407,7 +380,7 @@ class PostHolder(_Model):
         )
 
 
-class PostHolders(_Model):
+class PostHolders(Model):
     """Who held a post on a day: yes, no or not known, with the nearest other attestations."""
 
     answer: str
@@ -417,7 +390,7 @@ class PostHolders(_Model):
     generation: int
 
 
-class DumpCard(_Model):
+class DumpCard(Model):
     """A dump of the dataset: where it is, what it holds; `bytes` once it has been made."""
 
     name: str
@@ -429,7 +402,7 @@ class DumpCard(_Model):
     generation: int
 
 
-class QueryParameter(_Model):
+class QueryParameter(Model):
     """A parameter of a named query."""
 
     name: str
@@ -439,7 +412,7 @@ class QueryParameter(_Model):
     optional: bool
 
 
-class QueryCard(_Model):
+class QueryCard(Model):
     """A named query: what it answers and what it takes."""
 
     name: str
@@ -471,7 +444,7 @@ class QueryCard(_Model):
         )
 
 
-class QueryAnswer(_Model):
+class QueryAnswer(Model):
     """The rows of a named query; with `evidence=1` each has its passages, or names the rule that inferred it."""
 
     query: str
@@ -479,7 +452,7 @@ class QueryAnswer(_Model):
     rows: list[dict[str, Any]]
 
 
-class Health(_Model):
+class Health(Model):
     """Whether the service lives, and what it answers from."""
 
     status: str

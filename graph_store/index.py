@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from graph_store import index_conferrals, index_relations, index_search
+from graph_store import index_conferrals, index_network, index_relations, index_search
 from graph_store.errors import StoreMissing
 from graph_store.index_reading import Snapshot, after, mark
 from graph_store.index_schema import connect_to_read, held
@@ -18,6 +18,7 @@ from graph_store.rows import (
     EntityRow,
     Facet,
     Hit,
+    LinkRow,
     Named,
     Neighbour,
     Order,
@@ -25,6 +26,8 @@ from graph_store.rows import (
     RelationFilter,
     RelationKind,
     RelationRow,
+    Together,
+    TogetherRow,
 )
 
 
@@ -172,6 +175,30 @@ class Index:
     def links(self) -> Iterator[tuple[str, str, str]]:
         """Yield (subject, kind, object) of every relation but mentions, each once: the network of this generation."""
         return index_relations.links(self._snapshot)
+
+    def numbers(self) -> Iterator[LinkRow]:
+        """Yield every relation of the network as numbers: subject, object, kind (`index_network.CODES`), day, evidence."""
+        return index_network.links(self._snapshot)
+
+    def kinds(self) -> Iterator[tuple[int, str]]:
+        """Yield every entity's number with its kind, in the order of numbers."""
+        return index_network.kinds(self._snapshot)
+
+    def number(self, iri: str) -> int | None:
+        """Return an entity's number in the network; None for an IRI that the index has never seen."""
+        return self._snapshot.term(iri)
+
+    def shown(self, numbers: Iterable[int]) -> dict[int, Named]:
+        """Return how the entities of some numbers are shown."""
+        return self._snapshot.named(numbers)
+
+    def together(self, iri: str, how: Together, *, limit: int = 300) -> list[TogetherRow]:
+        """Return who was with an entity at the same events or honoured with it, most often first."""
+        return index_network.together(self._snapshot, iri, how, limit)
+
+    def among(self, iris: Iterable[str], how: Together) -> Iterator[tuple[str, str, TogetherRow]]:
+        """Yield every pair of some entities that were together, each once."""
+        return index_network.among(self._snapshot, iris, how)
 
     def conferral(self, claim: str) -> ConferralRow | None:
         """Return one conferral with its parties, or None."""

@@ -193,6 +193,27 @@ class Neighbour:
     degree: int
 
 
+LinkRow = tuple[int, int, int, int, int]
+"""A relation of the network in numbers: subject, object, kind, day, evidence."""
+
+
+class Together(StrEnum):
+    """How two were together: at the same events, or named as recipients of one conferral."""
+
+    EVENTS = "participation"
+    AWARDS = "award"
+
+
+@dataclass(frozen=True, slots=True)
+class TogetherRow:
+    """Someone who was together with an entity `number` times, from `first` to `last`."""
+
+    who: Named
+    number: int
+    first: str | None
+    last: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Facet:
     """One value of a facet with its exact count; `label` where the value is an entity's IRI."""

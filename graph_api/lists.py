@@ -1,0 +1,83 @@
+"""What all lists of the API take and give: limits, cursors, dates, fields, and rows as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated
+
+from fastapi import Header, Query, Response
+
+from graph_api import negotiate
+from graph_store.workers import Format
+from queries.errors import BadParameter
+
+DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+"""A year, a month or a day."""
+Limit = Annotated[int, Query(ge=1, le=500, description="Rows a page.")]
+Cursor = Annotated[str | None, Query(max_length=2000, description="The `next` of the page before.")]
+Since = Annotated[
+    str | None,
+    Query(alias="from", pattern=DAY, description="First day: 2022, 2022-03 or 2022-03-22.", examples=["2022-03"]),
+]
+Until = Annotated[str | None, Query(alias="to", pattern=DAY, description="Last day, inclusive.", examples=["2022"])]
+Accept = Annotated[str | None, Header()]
+Province = Annotated[str | None, Query(description="A province's IRI.")]
+Now = Annotated[bool, Query(description="Compare with the province of today (34), not the one at the time (63).")]
+Key = Annotated[str | None, Query(max_length=2000, description="Key or IRI of an entity.")]
+
+
+def chosen(accept: str | None, name: str | None, offered: Sequence[str] = ("json", "csv")) -> str:
+    """Return which of the formats offered an answer takes, the first of them by default.
+
+    Raises BadParameter for a `format=` that is not offered.
+    """
+    if name is not None:
+        if name not in offered:
+            raise BadParameter(f"format: {', '.join(offered)}, not {name!r}")
+        return name
+    for one in offered[1:]:
+        if negotiate.wants(accept, MEDIA[one], ("application/json",)):
+            return one
+    return offered[0]
+
+
+MEDIA: Mapping[str, str] = {
+    "json": "application/json",
+    "csv": Format.CSV.value,
+    "jsonld": Format.JSON_LD.value,
+    "graphml": Format.GRAPHML.value,
+    "gexf": Format.GEXF.value,
+}
+"""Media types by the short names of formats."""
+
+
+def table(rows: Iterable[Mapping[str, object]], columns: Sequence[str] = ()) -> Response:
+    """Return rows as CSV; `columns` head a table without rows."""
+    listed = list(rows)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(listed[0]) if listed else list(columns), lineterminator="\r\n")
+    if writer.fieldnames:
+        writer.writeheader()
+    writer.writerows(listed)
+    return Response(out.getvalue(), media_type="text/csv; charset=utf-8")
+
+
+def flat(item: Mapping[str, object]) -> dict[str, object]:
+    """Return a row whose entities are two columns, IRI and label, and whose lists are joined."""
+    row: dict[str, object] = {}
+    for name, value in item.items():
+        if isinstance(value, dict):
+            row[name], row[f"{name}_label"] = value.get("iri"), value.get("label")
+        elif value is None and name in THINGS:
+            row[name] = row[f"{name}_label"] = None
+        elif isinstance(value, list):
+            row[name] = "; ".join(str(one) for one in value)
+        else:
+            row[name] = value
+    return row
+
+
+THINGS = ("subject", "object", "event", "award", "source", "target", "category", "decision")
+"""Fields that hold an entity or nothing."""
