@@ -192,14 +192,14 @@ class Graph:
                 cursor = page.cursor
                 if cursor is None:
                     break
-        spans = self._attested(told, generation)
+        spans = self.tenures(told, generation)
         holding = tuple(one for one in spans if not one.former and one.covers(on))
         others = tuple(sorted((one for one in spans if one not in holding), key=lambda one: one.away(on)))
         answer = "yes" if holding else "no" if any(one.ended_before(on) for one in spans) else "not known"
         return Holders(answer, on, holding, others[:_NEAREST])
 
-    def _attested(self, told: list[RelationRow], generation: int | None) -> list[Holder]:
-        """Return each holder's days: all on which the post is attested, and the span where one is stated."""
+    def tenures(self, told: Iterable[RelationRow], generation: int | None = None) -> list[Holder]:
+        """Return, for each relation of a post, all days on which it is attested, and the span where one is stated."""
         found: list[Holder] = []
         for row in told:
             dates = self.rows(catalog.find("attestations"), {"membership": row.claim}, generation=generation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Response
@@ -9,7 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from graph_api import negotiate
 from graph_api.deps import GenerationDep, GraphDep
-from graph_api.pages import documents
+from graph_api.pages import documents, timeline
 from graph_api.pages.view import View, ViewDep
 from graph_store.rows import (
     ConferralFilter,
@@ -86,20 +87,51 @@ def page(
     if card.kind == "document":
         return documents.page(view, card, start, end)
     names = view.labels(iri for iri in (card.province, card.province_now) if iri)
+    lists = [(words, rows) for words, kind, direction in SECTIONS if (rows := _related(view, card, kind, direction))]
+    awarding = [
+        (words, role, found.rows, found.cursor is not None)
+        for words, role in _AWARDING
+        if (found := _conferrals(view, card, role)).rows
+    ]
     return view.render(
         "entity.html",
         card=card,
         key=view.key(card.iri) or card.iri,
+        timeline=timeline.picture(_lanes(view, card, dict(lists), awarding)),
         province=names.get(card.province or ""),
         province_now=names.get(card.province_now or ""),
-        lists=[(words, rows) for words, kind, direction in SECTIONS if (rows := _related(view, card, kind, direction))],
-        awarding=[
-            (words, role, found.rows, found.cursor is not None)
-            for words, role in _AWARDING
-            if (found := _conferrals(view, card, role)).rows
-        ],
+        lists=lists,
+        awarding=awarding,
         passages=view.graph.evidence(card.iri, view.generation)[:_PASSAGES],
     )
+
+
+def _lanes(
+    view: View,
+    card: EntityRow,
+    lists: Mapping[str, tuple[RelationRow, ...]],
+    awarding: Iterable[tuple[str, str, tuple[ConferralRow, ...], bool]],
+) -> Iterator[timeline.Row]:
+    """Yield what the timeline shows: each post or holder, the awards of each sort, the events."""
+    for name in ("posts", "holders", "members"):
+        rows = lists.get(name, ())
+        for row, held in zip(rows, view.graph.tenures(rows, view.generation), strict=True):
+            address = view.link(row.claim)
+            days = tuple(timeline.Told(day, view.date(day), address, "post") for day in held.days)
+            other = row.other(card.iri)
+            label = f"{other.label} – {row.role}" if name == "members" and row.role else other.label
+            yield timeline.Row(label, view.link(other.iri), days, held.start, held.end, lasts=True)
+    for words, _, conferrals, _ in awarding:
+        told = tuple(
+            timeline.Told(one.date, one.award.label if one.award else view.say(words), view.link(one.claim), "award")
+            for one in conferrals
+            if one.date
+        )
+        yield timeline.Row(view.say(words), None, told)
+    for name in ("events", "organizes"):
+        met = {row.other(card.iri): row for row in lists.get(name, ()) if row.date}
+        told = tuple(timeline.Told(row.date or "", one.label, view.link(one.iri), "event") for one, row in met.items())
+        yield timeline.Row(view.say(f"list-{name}"), None, told)
 
 
 def _related(view: View, card: EntityRow, kind: RelationKind, direction: Direction) -> tuple[RelationRow, ...]:
