@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
@@ -16,7 +16,9 @@ from graph_store.rows import ConferralFilter, Edge, Facet
 router = APIRouter(include_in_schema=False)
 
 By = Literal["grantor", "presenter", "principal"]
-Show = Literal["table", "flow", "conferrals"]
+Show = Literal["table", "flow", "network", "conferrals"]
+Group = Literal["recipient", "award", "year", "level", "province", "province_now", "recipient_kind"]
+GROUPS: tuple[Group, ...] = get_args(Group)
 PARTIES = ("grantor", "presenter", "principal", "recipient", "award", "event", "province")
 _FACETS = ("category", "award", "level", "year", "province", "province_now", "recipient_kind")
 _EDGES, _RIBBONS, _CONFERRALS, _VALUES = 200, 40, 50, 12
@@ -32,11 +34,22 @@ class Chosen:
     without: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One line of the table: an edge, what its other end is called (and its page), and where its conferrals are."""
+
+    edge: Edge
+    target: str
+    page: str | None
+    conferrals: str
+
+
 @router.get("/who-awarded-whom", response_class=HTMLResponse)
 def who_awarded_whom(
     view: ViewDep,
     by: By = "grantor",
     show: Show = "table",
+    group: Group = "recipient",
     grantor: Text = None,
     presenter: Text = None,
     principal: Text = None,
@@ -80,57 +93,127 @@ def who_awarded_whom(
     ]
     chosen += [Chosen(k, view.date(v), view.here(**{k: None})) for k, v in (("from", since), ("until", until)) if v]
     counted = view.graph.conferral_facets(choice, view.generation)
-    edges = view.graph.awarding(choice, by=by, limit=_EDGES, generation=view.generation) if show != "conferrals" else []
-    page = (
-        view.graph.conferrals(choice, cursor=cursor, limit=_CONFERRALS, generation=view.generation)
-        if show == "conferrals"
-        else None
-    )
+    sums, page = [], None
+    if show == "conferrals":
+        page = view.graph.conferrals(choice, cursor=cursor, limit=_CONFERRALS, generation=view.generation)
+    else:
+        grouped = None if group == "recipient" or show == "network" else group
+        edges = view.graph.awarding(choice, by=by, group=grouped, limit=_EDGES, generation=view.generation)
+        sums = _sums(view, by, grouped, edges)
     return view.render(
         "awarding.html",
         by=by,
         show=show,
-        edges=edges,
+        group=group,
+        groups=GROUPS,
+        sums=sums,
         page=page,
-        picture=flow.picture(edges[:_RIBBONS], view.say("unnamed"), view.say("unstated")) if show == "flow" else None,
+        picture=flow.picture(_streams(view, sums[:_RIBBONS])) if show == "flow" else None,
+        network=_network(view, sums) if show == "network" else None,
         facets=[(name, _facet_rows(view, name, counted.get(name, ()))) for name in _FACETS],
         chosen=chosen,
         since=since,
         until=until,
-        conferrals_of=lambda edge: _conferrals_of(view, by, edge),
         download=f"/api/who-awarded-whom?{urlencode(_asked(view, by))}",
     )
+
+
+def _sums(view: View, by: str, group: str | None, edges: list[Edge]) -> list[Sum]:
+    names = view.labels(edge.group for edge in edges if edge.group and "://" in edge.group)
+    sums = []
+    for edge in edges:
+        if group is None:
+            target = edge.target.label if edge.target else view.say("unnamed")
+            page = view.link(edge.target.iri) if edge.target else None
+        else:
+            value = edge.group
+            target = names.get(value) or view.name(value) if value else view.say("unstated")
+            page = view.link(value) if value in names else None
+        sums.append(Sum(edge, target, page, _conferrals_of(view, by, group, edge)))
+    return sums
+
+
+def _streams(view: View, sums: list[Sum]) -> list[flow.Stream]:
+    return [
+        flow.Stream(
+            one.edge.source.iri if one.edge.source else None,
+            one.edge.source.label if one.edge.source else view.say("unstated"),
+            one.edge.group or (one.edge.target.iri if one.edge.target else None),
+            one.target,
+            one.edge.conferrals,
+            one.conferrals,
+        )
+        for one in sums
+    ]
+
+
+def _network(view: View, sums: list[Sum]) -> dict[str, list[dict[str, Any]]]:
+    """Return nodes and edges as the picture takes them; all unnamed recipients of one source are one node."""
+    nodes: dict[str, dict[str, Any]] = {}
+    edges = []
+    for one in sums:
+        source, target = one.edge.source, one.edge.target
+        left = source.iri if source else "unstated"
+        right = target.iri if target else f"unnamed of {left}"
+        nodes[left] = {
+            "id": left,
+            "label": source.label if source else view.say("unstated"),
+            "kind": source.kind if source else "",
+            "href": view.link(left) if source else None,
+        }
+        nodes.setdefault(
+            right,
+            {"id": right, "label": one.target, "kind": target.kind if target else "counted-group", "href": one.page},
+        )
+        edges.append(
+            {
+                "source": left,
+                "target": right,
+                "weight": one.edge.conferrals,
+                "label": view.number(one.edge.conferrals),
+                "href": one.conferrals,
+            }
+        )
+    return {"nodes": list(nodes.values()), "edges": edges}
 
 
 def _asked(view: View, by: str) -> list[tuple[str, str]]:
     """Return the API's parameters for what the page shows, as CSV."""
     kept = [
-        (k, v) for k, v in view.request.query_params.multi_items() if k not in ("show", "lang", "by", "cursor") and v
+        (k, v)
+        for k, v in view.request.query_params.multi_items()
+        if k not in ("show", "lang", "by", "group", "cursor") and v
     ]
     names = {"since": "from", "until": "to"}
-    return [(names.get(k, k), v) for k, v in kept] + [("by", by), ("format", "csv")]
+    group = view.request.query_params.get("group", "recipient")
+    grouped = [] if group == "recipient" else [("group", group)]
+    return [(names.get(k, k), v) for k, v in kept] + [("by", by), *grouped, ("limit", str(_EDGES)), ("format", "csv")]
 
 
-def _conferrals_of(view: View, by: str, edge: Edge) -> str:
+def _conferrals_of(view: View, by: str, group: str | None, edge: Edge) -> str:
     """Return the address of the conferrals that an edge sums."""
-    changes = {"show": "conferrals"}
+    changes: dict[str, str | None] = {"show": "conferrals", "group": None}
     if edge.source:
         changes[by] = view.key(edge.source.iri) or edge.source.iri
     if edge.target:
         changes["recipient"] = view.key(edge.target.iri) or edge.target.iri
+    if group and edge.group:
+        changes |= _chosen_by(group, edge.group)
     return view.here(**changes)
+
+
+def _chosen_by(facet: str, value: str) -> dict[str, str | None]:
+    """Return the parameters that choose a value of a facet."""
+    if facet == "year":
+        return {"since": value, "until": value}
+    if facet in ("province", "province_now"):
+        return {"province": value, "now": "true" if facet == "province_now" else None}
+    return {"award" if facet == "category" else facet: value}
 
 
 def _facet_rows(view: View, name: str, found: tuple[Facet, ...]) -> list[tuple[str, int, str]]:
     """Return a facet's values: what each is called, how many conferrals, and the address that chooses it."""
-    rows = []
-    for one in found[:_VALUES]:
-        label = one.label or view.name(one.value)
-        if name == "year":
-            address = view.here(since=one.value, until=one.value)
-        elif name in ("province", "province_now"):
-            address = view.here(province=one.value, now="true" if name == "province_now" else None)
-        else:
-            address = view.here(**{"award" if name == "category" else name: one.value})
-        rows.append((label, one.count, address))
-    return rows
+    return [
+        (one.label or view.name(one.value), one.count, view.here(**_chosen_by(name, one.value)))
+        for one in found[:_VALUES]
+    ]

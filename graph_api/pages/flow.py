@@ -5,18 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph_store.rows import Edge
-
 WIDTH, _BAR, _LABEL = 960.0, 10.0, 300.0
 _UNIT, _LEAST, _GAP = 9.0, 16.0, 8.0
 _LONGEST = 36
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One end of ribbons: an entity (None for the unnamed), how it is called, and its place in the picture."""
+class Stream:
+    """What flows from one end to another: how the ends are called, how much it is, and where that is told.
 
-    iri: str | None
+    `left` and `right` tell ends apart; None is everything that has no name or is not stated.
+    """
+
+    left: str | None
+    left_label: str
+    right: str | None
+    right_label: str
+    count: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One end of ribbons: what it stands for, how it is called, and its place in the picture."""
+
+    end: str | None
     label: str
     full: str
     count: int
@@ -27,9 +40,9 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Ribbon:
-    """One edge as an SVG path, with what it sums."""
+    """One stream as an SVG path, with what it sums."""
 
-    edge: Edge
+    stream: Stream
     path: str
     about: str
 
@@ -44,48 +57,43 @@ class Picture:
     ribbons: tuple[Ribbon, ...]
 
 
-def picture(edges: Iterable[Edge], unnamed: str, unstated: str) -> Picture:
-    """Return the picture of edges; `unnamed` and `unstated` call recipients without names and unstated sources."""
-    edges = list(edges)
-    left = _bars(
-        ((e.source.iri if e.source else None, e.source.label if e.source else unstated, e) for e in edges), _LABEL
-    )
-    right = _bars(
-        ((e.target.iri if e.target else None, e.target.label if e.target else unnamed, e) for e in edges),
-        WIDTH - _LABEL - _BAR,
-    )
-    ends = {bar.iri: bar for bar in left}, {bar.iri: bar for bar in right}
+def picture(streams: Iterable[Stream]) -> Picture:
+    """Return the picture of streams."""
+    streams = list(streams)
+    left = _bars(((one.left, one.left_label, one.count) for one in streams), _LABEL)
+    right = _bars(((one.right, one.right_label, one.count) for one in streams), WIDTH - _LABEL - _BAR)
+    ends = {bar.end: bar for bar in left}, {bar.end: bar for bar in right}
     used: tuple[dict[str | None, float], dict[str | None, float]] = ({}, {})
     ribbons = []
-    order = [bar.iri for bar in right]
-    for edge in sorted(edges, key=lambda e: order.index(e.target.iri if e.target else None)):
-        keys = (edge.source.iri if edge.source else None, edge.target.iri if edge.target else None)
-        bars = ends[0][keys[0]], ends[1][keys[1]]
+    order = {bar.end: place for place, bar in enumerate(right)}
+    for one in sorted(streams, key=lambda one: order[one.right]):
+        keys = one.left, one.right
+        bars = ends[0][one.left], ends[1][one.right]
         tops, widths = [], []
         for side in (0, 1):
-            width = bars[side].height * edge.conferrals / bars[side].count
+            width = bars[side].height * one.count / bars[side].count
             tops.append(bars[side].y + used[side].get(keys[side], 0.0))
             used[side][keys[side]] = used[side].get(keys[side], 0.0) + width
             widths.append(width)
-        about = f"{bars[0].full} → {bars[1].full}: {edge.conferrals}"
-        ribbons.append(Ribbon(edge, _path(bars[0].x + _BAR, tops[0], widths[0], bars[1].x, tops[1], widths[1]), about))
+        about = f"{bars[0].full} → {bars[1].full}: {one.count}"
+        ribbons.append(Ribbon(one, _path(bars[0].x + _BAR, tops[0], widths[0], bars[1].x, tops[1], widths[1]), about))
     height = max((bar.y + bar.height for bar in (*left, *right)), default=0.0) + _GAP
     return Picture(height, left, right, tuple(ribbons))
 
 
-def _bars(ends: Iterable[tuple[str | None, str, Edge]], x: float) -> tuple[Bar, ...]:
+def _bars(ends: Iterable[tuple[str | None, str, int]], x: float) -> tuple[Bar, ...]:
     counts: dict[str | None, int] = {}
     labels: dict[str | None, str] = {}
-    for iri, label, edge in ends:
-        counts[iri] = counts.get(iri, 0) + edge.conferrals
-        labels[iri] = label
+    for end, label, number in ends:
+        counts[end] = counts.get(end, 0) + number
+        labels[end] = label
     y = _GAP
     bars = []
-    for iri, count in sorted(counts.items(), key=lambda item: (-item[1], labels[item[0]])):
+    for end, count in sorted(counts.items(), key=lambda item: (-item[1], labels[item[0]])):
         height = max(_LEAST, count * _UNIT)
-        full = labels[iri]
+        full = labels[end]
         label = full if len(full) <= _LONGEST else f"{full[: _LONGEST - 1].rstrip()}…"
-        bars.append(Bar(iri, label, full, count, x, y, height))
+        bars.append(Bar(end, label, full, count, x, y, height))
         y += height + _GAP
     return tuple(bars)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
@@ -11,7 +11,9 @@ from fastapi.responses import HTMLResponse
 from graph_api.deps import NetworksDep
 from graph_api.pages.view import View, ViewDep
 from graph_store.rows import Hit, Named
+from queries import proof
 from queries.errors import UnknownEntity
+from queries.network import Networks, Path
 
 router = APIRouter(include_in_schema=False)
 _OFFERED, LONGEST = 6, 4
@@ -28,14 +30,28 @@ class End:
 
 
 @router.get("/paths", response_class=HTMLResponse)
-def paths(view: ViewDep, networks: NetworksDep, left: Text = "", right: Text = "") -> HTMLResponse:
-    """Show the shortest ways between two entities, given by key or by name."""
+def paths(
+    view: ViewDep,
+    networks: NetworksDep,
+    left: Text = "",
+    right: Text = "",
+    order: Literal["hops", "cost"] = "hops",
+) -> HTMLResponse:
+    """Show the ways between two entities, given by key or by name: the shortest, or those over the rarest relations."""
     ends = _end(view, left), _end(view, right)
     found = []
     if ends[0].who and ends[1].who:
-        generation = view.graph.generation(view.generation)
-        found = networks.paths(generation, ends[0].who.iri, ends[1].who.iri, longest=LONGEST)
-    return view.render("paths.html", left=ends[0], right=ends[1], paths=found, longest=LONGEST)
+        found = _found(view, networks, ends[0].who.iri, ends[1].who.iri, cheapest=order == "cost")
+    told = proof.of_paths(view.graph, found, view.generation)
+    return view.render("paths.html", left=ends[0], right=ends[1], paths=found, told=told, longest=LONGEST, order=order)
+
+
+def _found(view: View, networks: Networks, left: str, right: str, *, cheapest: bool) -> list[Path]:
+    generation = view.graph.generation(view.generation)
+    try:
+        return networks.paths(generation, left, right, longest=LONGEST, cheapest=cheapest)
+    except UnknownEntity:  # nothing is said of one of them that could lead anywhere
+        return []
 
 
 def _end(view: View, text: str) -> End:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Header, Query, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -38,11 +39,17 @@ SECTIONS: Choices = (
     ("organizes", RelationKind.ORGANIZES, Direction.OUT),
     ("parts", RelationKind.PART_OF, Direction.IN),
     ("whole", RelationKind.PART_OF, Direction.OUT),
+    ("located-here", RelationKind.LOCATED_IN, Direction.IN),
     ("products", RelationKind.OWNS, Direction.OUT),
     ("wrote", RelationKind.AUTHORED, Direction.OUT),
     ("mentioned-in", RelationKind.MENTIONS, Direction.IN),
 )
 """The lists of an entity's page: words, relation and from which end."""
+_AROUND = tuple(
+    kind for kind in RelationKind if kind not in (RelationKind.MENTIONS, RelationKind.LOCATED_IN, RelationKind.OBSERVED)
+)
+"""Relations that the neighbourhood shows; those left out join everything with everything."""
+_NEAR = 60
 _AWARDING = (("received", "recipient"), ("granted", "grantor"), ("presented", "presenter"), ("given-at", "event"))
 
 
@@ -102,8 +109,18 @@ def page(
         province_now=names.get(card.province_now or ""),
         lists=lists,
         awarding=awarding,
+        around=_around(view, card),
+        kinds={kind.value: view.name(kind.value) for kind in _AROUND},
         passages=view.graph.evidence(card.iri, view.generation)[:_PASSAGES],
     )
+
+
+def _around(view: View, card: EntityRow) -> str | None:
+    """Return what to ask for the picture of an entity's neighbourhood; None where it has no neighbours."""
+    if not any(card.counts.get((direction, kind)) for direction in Direction for kind in _AROUND):
+        return None
+    asked = [("entity", view.key(card.iri) or card.iri), ("size", str(_NEAR))]
+    return urlencode([*asked, *(("kind", kind.value) for kind in _AROUND)])
 
 
 def _lanes(

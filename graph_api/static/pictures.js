@@ -117,6 +117,15 @@ export async function map(element, rows, { shapes, href, number = String } = {})
   return view;
 }
 
+/** Return the API's neighbourhood as nodes and edges of a picture. */
+function drawn({ nodes, links }) {
+  const named = JSON.parse(document.getElementById("relation-kinds")?.textContent || "{}");
+  return {
+    nodes: nodes.map(({ iri, key, label, kind }) => ({ id: iri, label, kind, href: key && `/page/${key}` })),
+    edges: links.map(({ left, right, kinds, number }) => ({ source: left, target: right, weight: number, label: kinds.map((kind) => named[kind] || kind).join(", ") })),
+  };
+}
+
 async function begin(element) {
   const failed = (error) => {
     element.textContent = element.dataset.failed || String(error);
@@ -125,10 +134,13 @@ async function begin(element) {
   };
   try {
     element.setAttribute("aria-busy", "true");
-    if (element.dataset.network) {
+    if (element.dataset.graph) {
+      await network(element, JSON.parse(document.getElementById(element.dataset.graph).textContent));
+    } else if (element.dataset.network) {
       const answer = await fetch(element.dataset.network, { headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(answer.statusText);
-      await network(element, await answer.json(), { centre: element.dataset.centre });
+      const found = await answer.json();
+      await network(element, drawn(found), { centre: found.root });
     } else {
       const rows = JSON.parse(element.dataset.map);
       await map(element, rows, { shapes: element.dataset.shapes, href: element.dataset.href ? (unit) => element.dataset.href.replace("UNIT", encodeURIComponent(unit)) : undefined });
@@ -147,7 +159,7 @@ const seen = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: "200px" });
 
-for (const element of document.querySelectorAll("[data-network], [data-map]")) {
+for (const element of document.querySelectorAll("[data-network], [data-graph], [data-map]")) {
   element.closest("[hidden]")?.removeAttribute("hidden");
   seen.observe(element);
 }
