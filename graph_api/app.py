@@ -13,7 +13,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 
-from graph_api import agents, dumps, errors, named, networks, pages, relations, sparql
+from graph_api import agents, awarding, dumps, errors, named, networks, pages, relations, sparql
 from graph_api.caching import Tagged
 from graph_api.deps import GraphDep
 from graph_api.errors import problem
@@ -31,7 +31,9 @@ from queries.network import Networks
 
 _CALLERS = 2
 """Readers for queries that call other endpoints."""
-ROUTERS = (sparql.router, named.router, relations.router, networks.router, dumps.router, pages.router)
+API = (relations.router, awarding.router, networks.router)
+"""Relationship lookups: at `/api`, which may gain parameters and fields, and at `/api/v1`, whose meaning stays."""
+ROUTERS = (sparql.router, named.router, dumps.router, pages.router)
 
 _ABOUT = """Who awarded what to whom, for whom, when, and where does it say so.
 
@@ -96,6 +98,9 @@ def create_app(settings: Settings) -> FastAPI:
         expose_headers=["ETag", "X-Generation", "Retry-After"],
     )
     app.add_middleware(Shell)
+    for router in API:
+        app.include_router(router, prefix="/api")
+        app.include_router(router, prefix="/api/v1", include_in_schema=False)
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[("graph_api", "static")]), name="static")

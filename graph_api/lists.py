@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, get_args
 
+import orjson
 from fastapi import Header, Query, Response
+from pydantic import BaseModel
 
 from graph_api import negotiate
 from graph_store.workers import Format
 from queries.errors import BadParameter
 
+PASSAGES = 3
+"""Passages of an item with `evidence=1`."""
 DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 """A year, a month or a day."""
 Limit = Annotated[int, Query(ge=1, le=500, description="Rows a page.")]
@@ -25,6 +29,11 @@ Until = Annotated[str | None, Query(alias="to", pattern=DAY, description="Last d
 Accept = Annotated[str | None, Header()]
 Province = Annotated[str | None, Query(description="A province's IRI.")]
 Now = Annotated[bool, Query(description="Compare with the province of today (34), not the one at the time (63).")]
+Fields = Annotated[
+    str | None,
+    Query(max_length=500, description="Only these fields of each item, separated by commas."),
+]
+Proven = Annotated[bool, Query(description="Give each item its first passages.")]
 Key = Annotated[str | None, Query(max_length=2000, description="Key or IRI of an entity.")]
 
 
@@ -77,6 +86,24 @@ def flat(item: Mapping[str, object]) -> dict[str, object]:
         else:
             row[name] = value
     return row
+
+
+def picked(page: BaseModel, fields: str | None) -> Response | None:
+    """Return a page whose items have only some fields, `fields` separated by commas; None when all are wanted.
+
+    Raises BadParameter for a field that items have not.
+    """
+    if fields is None:
+        return None
+    content = page.model_dump(mode="json")
+    wanted = [name.strip() for name in fields.split(",") if name.strip()]
+    model = type(page).model_fields["items"].annotation
+    (item,) = get_args(model)
+    unknown = [name for name in wanted if name not in item.model_fields]
+    if unknown or not wanted:
+        raise BadParameter(f"fields: {', '.join(item.model_fields)}, not {', '.join(unknown) or 'nothing'}")
+    content["items"] = [{name: one[name] for name in wanted} for one in content["items"]]
+    return Response(orjson.dumps(content), media_type="application/json")
 
 
 THINGS = ("subject", "object", "event", "award", "source", "target", "category", "decision")

@@ -14,7 +14,7 @@ from graph_store.rows import RelationKind, Together
 from queries import neighbourhood, proof
 from queries.network import Choice
 
-router = APIRouter(prefix="/api", tags=["Relations"])
+router = APIRouter(tags=["Relations"])
 _PASSAGES = 3
 
 RelationKinds = Annotated[list[RelationKind] | None, Query(description="Kinds of relations that a hop may be.")]

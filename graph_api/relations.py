@@ -1,20 +1,33 @@
-"""The relationship lookups: search, cards, relations, conferrals, who awarded whom, paths, documents."""
+"""Entities: search and suggestions, cards, relations, timelines, evidence, holders of posts, documents."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi import APIRouter, Query, Response
 
-from graph_api import negotiate
+from graph_api.card_schemas import Card, Suggestion
 from graph_api.deps import GenerationDep, GraphDep
+from graph_api.lists import (
+    DAY,
+    MEDIA,
+    PASSAGES,
+    Accept,
+    Cursor,
+    Fields,
+    Key,
+    Limit,
+    Now,
+    Proven,
+    Province,
+    Since,
+    Until,
+    chosen,
+    flat,
+    picked,
+    table,
+)
 from graph_api.schemas import (
-    AwardingEdge,
-    Conferral,
-    ConferralPage,
     EntityCard,
     EvidencePassage,
     Page,
@@ -25,28 +38,22 @@ from graph_api.schemas import (
     SearchHit,
     facets,
 )
-from graph_store.rows import ConferralFilter, Direction, Order, RelationFilter, RelationKind
+from graph_store import rows
+from graph_store.rows import Direction, Order, RelationFilter, RelationKind
 from graph_store.workers import Format
+from queries import cards, described, proof
 from queries.errors import BadParameter
 
-router = APIRouter(prefix="/api", tags=["Relations"])
+router = APIRouter(tags=["Relations"])
+Name = Annotated[str | None, Query(alias="format", description="json, csv or jsonld.")]
+_FORMATS = ("json", "csv", "jsonld")
 
-Limit = Annotated[int, Query(ge=1, le=500, description="Rows a page.")]
-Cursor = Annotated[str | None, Query(description="The `next` of the page before.")]
-Since = Annotated[
-    str | None, Query(alias="from", description="First day: 2022, 2022-03 or 2022-03-22.", examples=["2022-03"])
-]
-Until = Annotated[str | None, Query(alias="to", description="Last day, inclusive.", examples=["2022"])]
-Accept = Annotated[str | None, Header()]
-Name = Annotated[str | None, Query(alias="format", description="json or csv.")]
 Text = Annotated[
     str,
     Query(
         min_length=1, max_length=300, description="A name, with or without diacritics.", examples=["nguyen duc hien"]
     ),
 ]
-Province = Annotated[str | None, Query(description="A province's IRI.")]
-Now = Annotated[bool, Query(description="Compare with the province of today (34), not the one at the time (63).")]
 
 
 @router.get("/search")
@@ -64,6 +71,41 @@ def search(
     return Page(items=[SearchHit.of(hit, graph.base) for hit in found], generation=generation)
 
 
+@router.get("/suggest")
+def suggest(
+    graph: GraphDep,
+    generation: GenerationDep,
+    q: Text,
+    kind: Annotated[list[str] | None, Query(description="Only entities of these kinds.")] = None,
+    limit: Annotated[int, Query(ge=1, le=20)] = 8,
+) -> Page[Suggestion]:
+    """Suggest entities while a name is typed: the last word may only be begun."""
+    found = graph.search(q, kinds=kind or (), limit=limit, generation=generation)
+    return Page(items=[Suggestion.of(hit, graph.base) for hit in found], generation=generation)
+
+
+def _listed(
+    graph: GraphDep,
+    found: rows.Page[rows.RelationRow],
+    generation: int,
+    kind: str,
+    evidence: bool,
+    counted: dict[str, tuple[rows.Facet, ...]] | None,
+) -> RelationPage | Response:
+    """Return relations in the format asked for."""
+    if kind == "jsonld":
+        body = described.claims(graph, (row.claim for row in found.rows), generation)
+        return Response(body, media_type=MEDIA[kind])
+    items = [
+        Relation.of(row, graph.base, proof.of_relation(graph, row, generation, each=PASSAGES) if evidence else None)
+        for row in found.rows
+    ]
+    if kind == "csv":
+        return table((_flat(item) for item in items), _COLUMNS)
+    page = RelationPage(items=items, next=found.cursor, generation=generation)
+    return page.model_copy(update={"facets": facets(counted)}) if counted is not None else page
+
+
 @router.get("/entities/{key:path}/relations", response_model=RelationPage)
 def relations(
     key: str,
@@ -71,22 +113,25 @@ def relations(
     generation: GenerationDep,
     kind: Annotated[list[RelationKind] | None, Query()] = None,
     direction: Direction | None = None,
-    counterpart: Annotated[str | None, Query(description="Key or IRI of the other end.")] = None,
-    counterpart_kind: Annotated[list[str] | None, Query()] = None,
-    award: str | None = None,
-    level: str | None = None,
+    counterpart: Annotated[str | None, Query(max_length=2000, description="Key or IRI of the other end.")] = None,
+    counterpart_kind: Annotated[list[str] | None, Query(description="person, organization, event …")] = None,
+    award: Key = None,
+    level: Annotated[str | None, Query(max_length=100)] = None,
     province: Province = None,
     now: Now = False,
     since: Since = None,
     until: Until = None,
-    role: Annotated[list[str] | None, Query()] = None,
-    order: Order = Order.NEWEST,
+    role: Annotated[list[str] | None, Query(description="chaired, attended …")] = None,
+    order: Annotated[Order, Query(description="`evidence` is by weight: most passages first.")] = Order.NEWEST,
     cursor: Cursor = None,
     limit: Limit = 50,
+    evidence: Proven = False,
+    fields: Fields = None,
     accept: Accept = None,
     format: Name = None,
 ) -> RelationPage | Response:
     """List an entity's relations, each with its claim; the first page has exact counts by facet."""
+    wanted = chosen(accept, format, _FORMATS)
     choice = RelationFilter(
         kinds=tuple(kind or ()),
         direction=direction,
@@ -101,14 +146,12 @@ def relations(
         roles=tuple(role or ()),
     )
     found = graph.relations(key, choice, order=order, cursor=cursor, limit=limit, generation=generation)
-    items = [Relation.of(row, graph.base) for row in found.rows]
-    if _as_csv(accept, format):
-        return _csv(_flat(item.model_dump(mode="json")) for item in items)
-    counted = facets(graph.facets(key, choice, generation)) if cursor is None else None
-    return RelationPage(items=items, next=found.cursor, generation=generation, facets=counted)
+    counted = graph.facets(key, choice, generation) if cursor is None and wanted == "json" else None
+    page = _listed(graph, found, generation, wanted, evidence, counted)
+    return page if isinstance(page, Response) else picked(page, fields) or page
 
 
-@router.get("/entities/{key:path}/timeline")
+@router.get("/entities/{key:path}/timeline", response_model=RelationPage)
 def timeline(
     key: str,
     graph: GraphDep,
@@ -117,11 +160,16 @@ def timeline(
     until: Until = None,
     cursor: Cursor = None,
     limit: Limit = 50,
-) -> Page[Relation]:
+    evidence: Proven = False,
+    fields: Fields = None,
+    accept: Accept = None,
+    format: Name = None,
+) -> RelationPage | Response:
     """List an entity's dated relations, oldest first."""
+    wanted = chosen(accept, format, _FORMATS)
     found = graph.timeline(key, since=since, until=until, cursor=cursor, limit=limit, generation=generation)
-    items = [Relation.of(row, graph.base) for row in found.rows]
-    return Page(items=items, next=found.cursor, generation=generation)
+    page = _listed(graph, found, generation, wanted, evidence, None)
+    return page if isinstance(page, Response) else picked(page, fields) or page
 
 
 @router.get("/entities/{key:path}/evidence")
@@ -131,16 +179,21 @@ def evidence(key: str, graph: GraphDep, generation: GenerationDep) -> Page[Evide
     return Page(items=items, generation=generation)
 
 
-@router.get("/entities/{key:path}", response_model=EntityCard)
+@router.get("/entities/{key:path}", response_model=Card)
 def entity(
-    key: str, graph: GraphDep, generation: GenerationDep, accept: Accept = None, format: Name = None
-) -> EntityCard | Response:
-    """Show an entity's card with exact counts of its relations."""
-    found = graph.entity(key, generation)
-    if negotiate.wants(accept, Format.JSON_LD.value, ("application/json",)) or format == "jsonld":
+    key: str,
+    graph: GraphDep,
+    generation: GenerationDep,
+    each: Annotated[int, Query(ge=0, le=50, description="Relations of each kind that are shown.")] = 5,
+    accept: Accept = None,
+    format: Annotated[str | None, Query(description="json or jsonld.")] = None,
+) -> Card | Response:
+    """Show an entity's card: names, posts in time, identifiers, and each kind of relation with its exact count."""
+    if chosen(accept, format, ("json", "jsonld")) == "jsonld":
+        found = graph.entity(key, generation)
         answer = graph.describe(found.iri, (Format.JSON, Format.JSON_LD), generation)
         return Response(answer.body, media_type=Format.JSON_LD.value)
-    return EntityCard.of(found, graph.base)
+    return Card.whole(cards.card(graph, key, each=each, generation=generation), graph.base)
 
 
 @router.get("/posts/{key:path}/holders")
@@ -151,7 +204,7 @@ def holders(
     on: Annotated[
         str,
         Query(
-            pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$",
+            pattern=DAY,
             description="The day: 2022-03-22, 2022-03 or 2022.",
             examples=["2022-03-22"],
         ),
@@ -168,94 +221,6 @@ def holders(
     )
 
 
-def _choice(
-    graph: GraphDep,
-    grantor: Annotated[str | None, Query(description="Key or IRI.")] = None,
-    recipient: Annotated[str | None, Query(description="Key or IRI.")] = None,
-    presenter: Annotated[str | None, Query(description="Key or IRI.")] = None,
-    principal: Annotated[str | None, Query(description="On whose behalf; key or IRI.")] = None,
-    award: Annotated[str | None, Query(description="An award or its category; key or IRI.")] = None,
-    grade: str | None = None,
-    level: str | None = None,
-    decision: str | None = None,
-    event: str | None = None,
-    province: Province = None,
-    now: Now = False,
-    since: Since = None,
-    until: Until = None,
-    status: Annotated[
-        list[str] | None, Query(description="conferred, decided, proposed, planned, refused, revoked")
-    ] = None,
-    recipient_kind: Annotated[list[str] | None, Query()] = None,
-    unnamed_only: bool = False,
-    grantor_unstated: bool = False,
-) -> ConferralFilter:
-    def iri(key: str | None) -> str | None:
-        return graph.iri(key) if key else None
-
-    return ConferralFilter(
-        grantor=iri(grantor),
-        recipient=iri(recipient),
-        presenter=iri(presenter),
-        principal=iri(principal),
-        award=iri(award),
-        grade=grade,
-        level=level,
-        decision=iri(decision),
-        event=iri(event),
-        province=province,
-        now=now,
-        since=since,
-        until=until,
-        statuses=tuple(status or ("conferred", "decided")),
-        recipient_kinds=tuple(recipient_kind or ()),
-        unnamed_only=unnamed_only,
-        grantor_unstated=grantor_unstated,
-    )
-
-
-ChoiceDep = Annotated[ConferralFilter, Depends(_choice)]
-
-
-@router.get("/conferrals", response_model=ConferralPage)
-def conferrals(
-    graph: GraphDep,
-    generation: GenerationDep,
-    choice: ChoiceDep,
-    order: Order = Order.NEWEST,
-    cursor: Cursor = None,
-    limit: Limit = 50,
-    accept: Accept = None,
-    format: Name = None,
-) -> ConferralPage | Response:
-    """List conferrals with their parties, newest first; awards not in force only when asked for by `status`."""
-    found = graph.conferrals(choice, order=order, cursor=cursor, limit=limit, generation=generation)
-    items = [Conferral.of(row, graph.base) for row in found.rows]
-    if _as_csv(accept, format):
-        return _csv(_conferral_row(item) for item in items)
-    counted = facets(graph.conferral_facets(choice, generation)) if cursor is None else None
-    return ConferralPage(items=items, next=found.cursor, generation=generation, facets=counted)
-
-
-@router.get("/who-awarded-whom", response_model=Page[AwardingEdge])
-def who_awarded_whom(
-    graph: GraphDep,
-    generation: GenerationDep,
-    choice: ChoiceDep,
-    by: Literal["grantor", "presenter", "principal"] = "grantor",
-    group: Literal["award", "category", "year", "level", "province", "province_now", "recipient_kind"] | None = None,
-    limit: Limit = 100,
-    accept: Accept = None,
-    format: Name = None,
-) -> Page[AwardingEdge] | Response:
-    """Sum who awarded whom, most conferrals first: by grantor, by who handed over, or by whom they stood in for."""
-    edges = graph.awarding(choice, by=by, group=group, limit=limit, generation=generation)
-    items = [AwardingEdge.of(edge, graph.base) for edge in edges]
-    if _as_csv(accept, format):
-        return _csv(_flat(item.model_dump(mode="json")) for item in items)
-    return Page(items=items, generation=generation)
-
-
 @router.get("/documents/{key:path}", response_model=EntityCard)
 def document(key: str, graph: GraphDep, generation: GenerationDep) -> EntityCard:
     """Show a document's card; its relations are what it mentions."""
@@ -266,53 +231,12 @@ def document(key: str, graph: GraphDep, generation: GenerationDep) -> EntityCard
     return EntityCard.of(found, graph.base)
 
 
-def _as_csv(accept: str | None, name: str | None) -> bool:
-    if name not in (None, "json", "csv", "jsonld"):
-        raise BadParameter(f"format: json or csv, not {name!r}")
-    return name == "csv" or (name is None and negotiate.wants(accept, Format.CSV.value, ("application/json",)))
-
-
-def _csv(rows: Iterable[Mapping[str, object]]) -> Response:
-    listed = list(rows)
-    out = io.StringIO()
-    if listed:
-        writer = csv.DictWriter(out, list(listed[0]), lineterminator="\r\n")
-        writer.writeheader()
-        writer.writerows(listed)
-    return Response(out.getvalue(), media_type="text/csv; charset=utf-8")
-
-
-def _flat(item: Mapping[str, object]) -> dict[str, object]:
-    """Return a row whose entities are two columns: IRI and label."""
-    row: dict[str, object] = {}
-    for name, value in item.items():
-        if isinstance(value, dict):
-            row[name], row[f"{name}_label"] = value.get("iri"), value.get("label")
-        elif value is None and name in ("subject", "object", "event", "award", "source", "target"):
-            row[name] = row[f"{name}_label"] = None
-        else:
-            row[name] = value
+def _flat(item: Relation) -> dict[str, object]:
+    """Return a relation as a row; passages become one column of quotes."""
+    row = flat(item.model_dump(mode="json", exclude={"passages"}))
+    if item.passages is not None:
+        row["quotes"] = "\n".join(one.quote for one in item.passages)
     return row
 
 
-def _conferral_row(item: Conferral) -> dict[str, object]:
-    def parties(role: str) -> str:
-        return "; ".join(p.who.label for p in item.parties if p.role == role)
-
-    return {
-        "claim": item.claim,
-        "award": item.award.label if item.award else None,
-        "grade": item.grade,
-        "status": item.status,
-        "date": item.date,
-        "period": item.period,
-        "decision": item.decision.label if item.decision else None,
-        "grantors": parties("grantor"),
-        "presenters": parties("presenter"),
-        "recipients": parties("recipient"),
-        "at_least": item.at_least,
-        "unsized": item.unsized,
-        "province": item.province,
-        "province_now": item.province_now,
-        "evidence": item.evidence,
-    }
+_COLUMNS = list(flat({name: None for name in Relation.model_fields if name != "passages"}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -133,6 +133,41 @@ class EntityCard(Model):
         )
 
 
+class EvidencePassage(Model):
+    """A passage that says so: the exact words, with the text around, and where they stand."""
+
+    evidence: str
+    document: str
+    title: str | None
+    source: str | None
+    published: str | None
+    quote: str
+    before: str | None
+    after: str | None
+    start: int | None
+    end: int | None
+    rule: str | None
+    confidence: float | None
+
+    @classmethod
+    def of(cls, passage: Passage) -> EvidencePassage:
+        """Return the model of a passage."""
+        return cls(
+            evidence=passage.evidence,
+            document=passage.document,
+            title=passage.title,
+            source=passage.source,
+            published=passage.published,
+            quote=passage.quote,
+            before=passage.before,
+            after=passage.after,
+            start=passage.start,
+            end=passage.end,
+            rule=passage.rule,
+            confidence=passage.confidence,
+        )
+
+
 class Relation(Model):
     """One hop between two entities with the claim that says so."""
 
@@ -152,11 +187,15 @@ class Relation(Model):
     status: str | None
     evidence: int
     documents: int
+    link: str | None = Field(description="Where the passages are that say so.")
+    passages: list[EvidencePassage] | None = Field(None, description="The first passages, with `evidence=1`.")
 
     @classmethod
-    def of(cls, row: RelationRow, base: str) -> Relation:
+    def of(cls, row: RelationRow, base: str, passages: Sequence[Passage] | None = None) -> Relation:
         """Return the model of a relation."""
         return cls(
+            link=_evidence(row.claim, base),
+            passages=_told(passages),
             kind=row.kind,
             claim=row.claim,
             subject=Thing.of(row.subject, base),
@@ -255,15 +294,19 @@ class Conferral(Model):
     unsized: int
     evidence: int
     documents: int
+    link: str | None = Field(description="Where the passages are that say so.")
+    passages: list[EvidencePassage] | None = Field(None, description="The first passages, with `evidence=1`.")
 
     @classmethod
-    def of(cls, row: ConferralRow, base: str) -> Conferral:
+    def of(cls, row: ConferralRow, base: str, passages: Sequence[Passage] | None = None) -> Conferral:
         """Return the model of a conferral."""
 
         def thing(named: Named | None) -> Thing | None:
             return Thing.of(named, base) if named else None
 
         return cls(
+            link=_evidence(row.claim, base),
+            passages=_told(passages),
             claim=row.claim,
             key=key_of(row.claim, base),
             award=thing(row.award),
@@ -317,41 +360,6 @@ class AwardingEdge(Model):
             unsized=edge.unsized,
             first=edge.first,
             last=edge.last,
-        )
-
-
-class EvidencePassage(Model):
-    """A passage that says so: the exact words, with the text around, and where they stand."""
-
-    evidence: str
-    document: str
-    title: str | None
-    source: str | None
-    published: str | None
-    quote: str
-    before: str | None
-    after: str | None
-    start: int | None
-    end: int | None
-    rule: str | None
-    confidence: float | None
-
-    @classmethod
-    def of(cls, passage: Passage) -> EvidencePassage:
-        """Return the model of a passage."""
-        return cls(
-            evidence=passage.evidence,
-            document=passage.document,
-            title=passage.title,
-            source=passage.source,
-            published=passage.published,
-            quote=passage.quote,
-            before=passage.before,
-            after=passage.after,
-            start=passage.start,
-            end=passage.end,
-            rule=passage.rule,
-            confidence=passage.confidence,
         )
 
 
@@ -457,6 +465,15 @@ class Health(Model):
 
     status: str
     generation: int | None = None
+
+
+def _evidence(claim: str, base: str) -> str | None:
+    key = key_of(claim, base)
+    return f"/api/entities/{key}/evidence" if key else None
+
+
+def _told(passages: Sequence[Passage] | None) -> list[EvidencePassage] | None:
+    return None if passages is None else [EvidencePassage.of(passage) for passage in passages]
 
 
 def key_of(iri: str, base: str) -> str | None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from graph_store import index_conferrals, index_network, index_relations, index_search
+from graph_store import index_conferrals, index_network, index_relations, index_search, index_totals
 from graph_store.errors import StoreMissing
 from graph_store.index_reading import Snapshot, after, mark
 from graph_store.index_schema import connect_to_read, held
@@ -18,6 +18,7 @@ from graph_store.rows import (
     EntityRow,
     Facet,
     Hit,
+    Honoured,
     LinkRow,
     Named,
     Neighbour,
@@ -28,6 +29,7 @@ from graph_store.rows import (
     RelationRow,
     Together,
     TogetherRow,
+    Total,
 )
 
 
@@ -232,6 +234,14 @@ class Index:
         `group` sums by source and award, category, year, level, province, province_now or recipient_kind.
         """
         return index_conferrals.edges(self._snapshot, choice or ConferralFilter(), by, group, limit)
+
+    def totals(self, choice: ConferralFilter | None = None, *, of: str = "grantor", limit: int = 100) -> list[Total]:
+        """Return conferrals summed by one of `index_totals.OF`, most first; ValueError for something else."""
+        return index_totals.totals(self._snapshot, choice or ConferralFilter(), of, limit)
+
+    def both(self, *, cursor: str | None = None, limit: int = 50) -> Page[Honoured]:
+        """Return who both hands over awards and receives some, by name, a page at a time."""
+        return index_totals.both(self._snapshot, cursor, limit)
 
     def stats(self) -> dict[str, int]:
         """Return how many entities of each kind, relations and conferrals this generation has."""

@@ -26,7 +26,7 @@ _FACETS = {
     "province_now": "c.province_now",
     "status": "c.status",
 }
-_GROUPS = {
+GROUPS = {
     "award": "c.award",
     "category": "c.category",
     "year": "nullif(substr(c.date, 1, 4), '')",
@@ -51,7 +51,7 @@ def page(
 ) -> Page[ConferralRow]:
     """Return conferrals in order, a page at a time."""
     leading = _parties(snapshot, choice)[:1] if order is Order.NEWEST else []
-    where = _where(snapshot, choice, leading)
+    where = conditions(snapshot, choice, leading)
     first, way = _KEYS.get(order) or (f"coalesce({_BY_RECIPIENT.format(snapshot.holds('s'))}, '~')", "ASC")
     owner, source = "c.owner", "conferral c"
     for column, role, term in leading:  # read along the party's index, which has the dates, too
@@ -76,7 +76,7 @@ def page(
 
 def facets(snapshot: Snapshot, choice: ConferralFilter) -> dict[str, tuple[Facet, ...]]:
     """Return exact counts of the conferrals asked for, by what they may be filtered by."""
-    where = _where(snapshot, choice)
+    where = conditions(snapshot, choice)
     found: dict[str, tuple[Facet, ...]] = {}
     for name, column in _FACETS.items():
         rows = snapshot.rows(f"SELECT {column}, count(*) FROM conferral c WHERE {where.sql} GROUP BY 1", where.values)
@@ -95,7 +95,7 @@ def edges(snapshot: Snapshot, choice: ConferralFilter, by: str, group: str | Non
     """Return who awarded whom, summed, most conferrals first."""
     if by not in ("grantor", "presenter", "principal"):
         raise ValueError(f"who awarded is a grantor, a presenter or a principal, not {by!r}")
-    where = _where(snapshot, choice)
+    where = conditions(snapshot, choice)
     grouped = _grouped(snapshot, group)
     giver = f"SELECT DISTINCT owner, {'principal' if by == 'principal' else 'who'} AS who FROM party q WHERE"
     giver += f" q.role = '{'grantor' if by == 'grantor' else 'presenter'}' AND {snapshot.holds('q')}"
@@ -137,7 +137,7 @@ def _parties(snapshot: Snapshot, choice: ConferralFilter) -> list[tuple[str, str
     ]
 
 
-def _where(snapshot: Snapshot, choice: ConferralFilter, leading: list[tuple[str, str, int]] | None = None) -> Where:
+def conditions(snapshot: Snapshot, choice: ConferralFilter, leading: list[tuple[str, str, int]] | None = None) -> Where:
     """Return under which conditions conferrals are read, those on a leading party excepted."""
     where = Where()
     where.add(snapshot.holds("c"))
@@ -182,9 +182,9 @@ def _grouped(snapshot: Snapshot, group: str | None) -> str:
         return "NULL"
     if group == "recipient_kind":
         return _RECIPIENT_KIND.format(snapshot.holds("e"))
-    if group not in _GROUPS:
-        raise ValueError(f"edges are grouped by {', '.join((*_GROUPS, 'recipient_kind'))}, not {group!r}")
-    return _GROUPS[group]
+    if group not in GROUPS:
+        raise ValueError(f"edges are grouped by {', '.join((*GROUPS, 'recipient_kind'))}, not {group!r}")
+    return GROUPS[group]
 
 
 def _facet(snapshot: Snapshot, name: str, rows: Iterable[Row]) -> tuple[Facet, ...]:

@@ -184,6 +184,31 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """Conferrals of one party, award, place, level or year, summed: recipients are *at least* so many plus `unsized` groups.
+
+    `value` is an IRI, where it is an entity's (`who`), else a year or a level.
+    """
+
+    who: Named | None
+    value: str
+    conferrals: int
+    at_least: int
+    unsized: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Honoured:
+    """Someone who handed over in so many conferrals and received in others."""
+
+    who: Named
+    presented: int
+    received: int
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbour:
     """An entity one hop away: through which kinds of relation, how often, and how connected it is itself."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse, serialize
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,12 @@ def read(content: bytes) -> Iterator[PlainTriple]:
     """Yield the triples of N-Triples in their order."""
     for quad in parse(content, format=RdfFormat.N_TRIPLES):
         yield PlainTriple(_plain(quad.subject), quad.predicate.value, _plain(quad.object))
+
+
+def json_ld(content: bytes) -> bytes:
+    """Return the triples of N-Triples as JSON-LD."""
+    triples = (quad.triple for quad in parse(content, format=RdfFormat.N_TRIPLES))
+    return serialize(triples, format=RdfFormat.JSON_LD) or b""
 
 
 def _plain(term: object) -> PlainTerm:
