@@ -13,7 +13,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 
-from graph_api import agents, awarding, dumps, errors, named, networks, pages, relations, sparql
+from graph_api import agents, awarding, dumps, errors, figures, named, networks, pages, relations, sparql
 from graph_api.caching import Tagged
 from graph_api.deps import GraphDep
 from graph_api.errors import problem
@@ -31,7 +31,7 @@ from queries.network import Networks
 
 _CALLERS = 2
 """Readers for queries that call other endpoints."""
-API = (relations.router, awarding.router, networks.router)
+API = (relations.router, awarding.router, networks.router, figures.router)
 """Relationship lookups: at `/api`, which may gain parameters and fields, and at `/api/v1`, whose meaning stays."""
 ROUTERS = (sparql.router, named.router, dumps.router, pages.router)
 

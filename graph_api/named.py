@@ -12,6 +12,7 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from graph_api import negotiate
 from graph_api.deps import GenerationDep, GraphDep
 from graph_api.errors import NotAcceptable
+from graph_api.lists import table
 from graph_api.schemas import QueryAnswer, QueryCard
 from graph_store.workers import Format
 from queries import catalog, syntax
@@ -47,8 +48,17 @@ def answer(
         raise BadParameter(f"evidence: {name} gives no rows that could have passages")
     if evidence and formats[0] not in (Format.JSON, Format.CSV):
         raise NotAcceptable(f"rows with their evidence come as JSON or CSV, not {formats[0].value}")
+    if query.compares and formats[0] not in (Format.JSON, Format.CSV):
+        raise NotAcceptable(f"{name} compares two generations: JSON or CSV, not {formats[0].value}")
+    if query.compares and formats[0] is Format.CSV and not evidence:
+        return table(graph.rows(query, given, generation=generation), ("change", *query.compares, "since"))
     standard = negotiate.wants(accept, Format.JSON.value, ("application/json",)) and not evidence
-    plain = rows_wanted and not standard and format in (None, "json") and formats[0] is Format.JSON
+    plain = (
+        rows_wanted
+        and (not standard or bool(query.compares))
+        and format in (None, "json")
+        and formats[0] is Format.JSON
+    )
     if not plain and not evidence:
         found = graph.named(query, given, formats=formats, generation=generation)
         return Response(found.body, media_type=(formats[1] if found.kind == "graph" else formats[0]).value)

@@ -47,6 +47,8 @@ class NamedQuery:
 
     `rule` tells what infers the rows where they are no claims themselves, such as a count; `example` holds parameter
     values that give an answer on the shipped samples.
+    `finding` says what its rows are examples of, where each is something that may be wrong. A query that `compares` is
+    asked of two generations, and its rows are those that differ; the columns named tell which rows are the same one.
     """
 
     name: str
@@ -58,6 +60,8 @@ class NamedQuery:
     claims: tuple[str, ...] = ()
     rule: str | None = None
     example: Mapping[str, str] = field(default_factory=dict)
+    finding: str | None = None
+    compares: tuple[str, ...] = ()
 
 
 @cache
@@ -95,6 +99,8 @@ def read(name: str, content: str) -> NamedQuery:
         tuple(header.get("claims", ())),
         header.get("rule"),
         header.get("example", {}),
+        header.get("finding"),
+        tuple(header.get("compares", ())),
     )
 
 

@@ -290,9 +290,32 @@ class Graph:
     # --- named queries and texts
 
     def rows(self, query: NamedQuery, given: Mapping[str, str], *, generation: int | None = None) -> list[Row]:
-        """Return the rows of a named query as plain values, one value a variable."""
+        """Return the rows of a named query as plain values, one value a variable.
+
+        Of one that compares, those that are new, lost or changed since the generation `since` (else the one before).
+        """
+        if query.compares:
+            return self._changed(query, given, self.generation(generation).number)
         answer = self.named(query, given, generation=generation)
         return simple(answer.body)
+
+    def _changed(self, query: NamedQuery, given: Mapping[str, str], generation: int) -> list[Row]:
+        """Return how rows differ from those of an earlier generation, each with its `change`; lost ones as they were."""
+        catalog.bind(query, given, self.base)
+        others = {name: value for name, value in given.items() if name != "since"}
+        earlier = [number for number in self.data.numbers() if number < generation]
+        since = int(given["since"]) if given.get("since") else max(earlier, default=0)
+
+        def rows(number: int) -> dict[tuple[object, ...], Row]:
+            found = simple(self.named(query, others, generation=number).body)
+            return {tuple(row[name] for name in query.compares): row for row in found}
+
+        now, before = rows(generation), rows(since) if since else {}
+        changed = [
+            ("new" if key not in before else "changed", row) for key, row in now.items() if row != before.get(key)
+        ]
+        changed += [("lost", row) for key, row in before.items() if key not in now]
+        return [{**row, "change": change, "since": since} for change, row in changed]
 
     def named(
         self,

@@ -207,3 +207,35 @@ def test_suggestions_follow_what_is_typed(client: TestClient) -> None:
 def test_the_versioned_address_gives_the_same(client: TestClient) -> None:
     for address in ("search?q=hien", "conferrals?limit=3", "who-awarded-whom/top", "chains"):
         assert client.get(f"/api/v1/{address}").content == client.get(f"/api/{address}").content
+
+
+def test_figures_are_found_by_words_and_paged(client: TestClient) -> None:
+    found = get(client, "/api/observations", measure="von dieu le", place="bac giang")["items"]
+    assert [(one["value"], one["unit"], one["qualifier"], one["period"]) for one in found] == [
+        (2473, "tỷ đồng", "moreThan", "2021")
+    ]
+    whole = [one["observation"] for one in get(client, "/api/observations", limit=500)["items"]]
+    got: list[str] = []
+    cursor: str | None = None
+    while True:
+        page = get(client, "/api/observations", limit=7, **({"cursor": cursor} if cursor else {}))
+        got += [one["observation"] for one in page["items"]]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert got == whole
+    assert (
+        len(set(whole)) == len(whole) == len(client.get("/api/observations?format=csv&limit=500").text.splitlines()) - 1
+    )
+    (proven,) = get(client, "/api/observations", measure="von dieu le", place="bac giang", evidence=1)["items"]
+    assert "2.473 tỷ đồng" in proven["passages"][0]["quote"]
+
+
+def test_issues_are_what_the_named_queries_find(client: TestClient) -> None:
+    found = get(client, "/api/issues", limit=500)["items"]
+    assert {"doubtful-periods", "implied-totals", "possible-duplicates"} <= {one["query"] for one in found}
+    assert all(one["evidence"] or one["inferred_by"] for one in found)
+    doubtful = get(client, "/api/issues", kind="doubtful-periods", limit=500)["items"]
+    assert [one["row"] for one in doubtful] == get(client, "/queries/doubtful-periods")["rows"]
+    assert client.get("/api/issues", params={"kind": "figures"}).status_code == 400
+    assert client.get("/api/issues", params={"kind": "none"}).status_code == 404
