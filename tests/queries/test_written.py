@@ -21,7 +21,10 @@ def test_a_query_written_out_answers_as_the_named_one(case, graph):
             if value.startswith("@"):
                 given[name] = next(hit.iri for hit in graph.search(value[1:]) if hit.label == value[1:])
         answer = simple(graph.ask(written.written(query, given)).body)
-        assert sorted(map(str, answer)) == sorted(map(str, graph.rows(query, given)))
+        rows = graph.rows(query, given)
+        if query.compares:  # written out it tells the one state, which is all new beside nothing
+            rows = [{**{name: row[name] for name in row if name != "change"}, "since": None} for row in rows]
+        assert sorted(map(str, answer)) == sorted(map(str, rows))
 
 
 def test_an_optional_parameter_left_out_stays_a_variable():
