@@ -13,16 +13,33 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 
-from graph_api import agents, awarding, dumps, errors, figures, named, networks, pages, relations, sparql
-from graph_api.caching import Tagged
+from graph_api import (
+    agents,
+    awarding,
+    dumps,
+    errors,
+    figures,
+    graphs,
+    named,
+    networks,
+    pages,
+    relations,
+    sparql,
+    updating,
+)
+from graph_api.caching import Headed, Tagged
 from graph_api.deps import GraphDep
+from graph_api.encoding import Encoded
 from graph_api.errors import problem
+from graph_api.keys import Keys
 from graph_api.lean import Lean
 from graph_api.pages.shell import Shell
+from graph_api.rates import Rated
 from graph_api.schemas import Health
 from graph_api.settings import Settings, prefixes
 from graph_store.errors import StoreMissing
 from graph_store.generations import Data
+from graph_store.updates import Updates
 from graph_store.workers import Pool
 from queries import catalog
 from queries.documents import Documents
@@ -33,7 +50,7 @@ _CALLERS = 2
 """Readers for queries that call other endpoints."""
 API = (relations.router, awarding.router, networks.router, figures.router)
 """Relationship lookups: at `/api`, which may gain parameters and fields, and at `/api/v1`, whose meaning stays."""
-ROUTERS = (sparql.router, named.router, dumps.router, pages.router)
+ROUTERS = (sparql.router, updating.router, graphs.router, named.router, dumps.router, pages.router)
 
 _ABOUT = """Who awarded what to whom, for whom, when, and where does it say so.
 
@@ -70,12 +87,18 @@ def create_app(settings: Settings) -> FastAPI:
                 services=prefixes(settings),
                 outside=outside,
             )
-            app.state.settings = settings
             app.state.networks = Networks(data)
             app.state.documents = Documents(app.state.graph)
             app.state.executor = executor
+            app.state.updates = updates = Updates(
+                settings.data,
+                settings.base,
+                plain=settings.plain,
+                memory=settings.update_memory_mb << 20,
+            )
             async with running():
                 yield
+            await updates.close()
 
     app = FastAPI(
         title="htxgraph",
@@ -86,18 +109,23 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,  # the pages have their own, which loads nothing from elsewhere
         redoc_url=None,
     )
+    app.state.settings, app.state.keys = settings, Keys(settings.data)
     errors.add_to(app)
     agent_routes, running = agents.routes(agents.tools(lambda: app.state.graph))
     app.router.routes.extend(agent_routes)
     app.add_middleware(Tagged, version=version("htxgraph"))
+    app.add_middleware(Headed)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],  # what is served is public, and nothing is told by cookies
-        allow_methods=["GET", "HEAD", "POST"],
+        allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
         allow_headers=["*"],
-        expose_headers=["ETag", "X-Generation", "Retry-After"],
+        expose_headers=["ETag", "X-Generation", "Retry-After", "Location", "Warning", "Allow", "WWW-Authenticate"],
     )
     app.add_middleware(Shell)
+    app.add_middleware(Encoded)
+    if settings.rate_anonymous or settings.rate_key:
+        app.add_middleware(Rated, keys=app.state.keys, anonymous=settings.rate_anonymous, keyed=settings.rate_key)
     for router in API:
         app.include_router(router, prefix="/api")
         app.include_router(router, prefix="/api/v1", include_in_schema=False)
@@ -121,9 +149,14 @@ def _outside(data: Data, settings: Settings) -> Iterator[Pool | None]:
         yield pool
 
 
-def application() -> Lean:
-    """Return what the service runs, set up by the environment: the application behind the short way for queries."""
-    return Lean(create_app(Settings.from_environment()))
+def application() -> Lean | FastAPI:
+    """Return what the service runs, set up by the environment: the application behind the short way for queries.
+
+    Where requests are counted there is no short way.
+    """
+    settings = Settings.from_environment()
+    app = create_app(settings)
+    return app if settings.rate_anonymous or settings.rate_key else Lean(app)
 
 
 def healthz() -> Health:

@@ -7,6 +7,40 @@ from zlib import crc32
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from graph_api.errors import MEDIA_TYPE as PROBLEM
+
+
+class Headed:
+    """Answers HEAD wherever a GET is answered: as the GET, without its body (RFC 9110, 9.3.2)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an application, some routes of which may know HEAD themselves."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+        unknown = False
+
+        async def unless_unknown(message: Message) -> None:
+            nonlocal unknown
+            if message["type"] == "http.response.start":
+                headers = Headers(raw=message["headers"])
+                ours = headers.get("content-type", "").startswith(PROBLEM)  # others may never end a GET
+                unknown = ours and message["status"] == 405 and "GET" in headers.get("allow", "")
+            if not unknown:
+                await send(_bodiless(message))
+
+        await self._app(dict(scope), receive, unless_unknown)
+        if unknown:
+            await self._app({**scope, "method": "GET"}, receive, lambda message: send(_bodiless(message)))
+
+
+def _bodiless(message: Message) -> Message:
+    return {**message, "body": b""} if message["type"] == "http.response.body" else message
+
 
 class Tagged:
     """Gives each answer that tells its generation (`request.state.generation`) a tag, and answers 304 to who has it."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Mount
 
 from graph_store import errors as store
 from queries import errors as query
@@ -21,6 +22,23 @@ class NotAcceptable(Exception):
 
 class UnsupportedMediaType(Exception):
     """The body is of a type that cannot be read here."""
+
+
+class BodyTooLarge(Exception):
+    """The body is larger than what is taken."""
+
+
+class Unauthorized(Exception):
+    """A key is needed; `invalid` where one was sent that is none."""
+
+    def __init__(self, message: str, *, invalid: bool = False) -> None:
+        """Keep the message."""
+        super().__init__(message)
+        self.invalid = invalid
+
+
+class Forbidden(Exception):
+    """The caller may not do that, whatever is sent."""
 
 
 STATUS: dict[type[Exception], tuple[int, str, str]] = {
@@ -41,7 +59,14 @@ STATUS: dict[type[Exception], tuple[int, str, str]] = {
     store.StoreMissing: (503, "No graph yet", "Run `htxgraph ingest` first."),
     store.StoreDamaged: (503, "Store damaged", "Run `htxgraph rebuild`."),
     store.StoreBusy: (503, "Store busy", "Another writer is at work; try again later."),
+    store.UpdateFailed: (409, "Update failed", "Nothing is changed; correct the update, or say SILENT."),
+    store.GraphMissing: (404, "Unknown graph", "See which graphs there are by SPARQL: GRAPH ?g {}"),
+    store.GraphKept: (403, "Graph not written to", "Write to another graph."),
+    store.BadQuads: (400, "Bad RDF", "Correct the document at the place named."),
     store.StoreError: (500, "Store error", "See the service's log."),
+    BodyTooLarge: (413, "Body too large", "Send it in parts, or have the operator load it."),
+    Unauthorized: (401, "Key needed", "Send a key as `Authorization: Bearer …`; the operator makes them."),
+    Forbidden: (403, "Not allowed", "Ask the operator for a key: `htxgraph keys add`."),
     NotAcceptable: (406, "Not acceptable", "Ask for one of the media types named, by Accept or format=."),
     UnsupportedMediaType: (415, "Unsupported media type", "Send the query as a form or as application/sparql-query."),
 }
@@ -52,7 +77,7 @@ def problem(
     status: int, title: str, detail: str, what_to_do: str, extra: Mapping[str, object] | None = None
 ) -> JSONResponse:
     """Return a problem document: `type`, `title`, `status`, `detail`, `what_to_do`, and more where it helps."""
-    kind = "about:blank" if status in _FRAMEWORK else f"urn:htxgraph:problem:{title.lower().replace(' ', '-')}"
+    kind = "about:blank" if title in _TITLES.values() else f"urn:htxgraph:problem:{title.lower().replace(' ', '-')}"
     content = {"type": kind, "title": title, "status": status, "detail": detail, "what_to_do": what_to_do}
     return JSONResponse({**content, **(extra or {})}, status_code=status, media_type=MEDIA_TYPE)
 
@@ -78,7 +103,7 @@ async def _merged(request: Request, error: Exception) -> JSONResponse:
     return answer
 
 
-async def _known(_request: Request, error: Exception) -> JSONResponse:
+async def _known(request: Request, error: Exception) -> Response:
     status, title, what_to_do = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
     extra: dict[str, object] = {}
     if isinstance(error, query.BadQuery):
@@ -88,7 +113,29 @@ async def _known(_request: Request, error: Exception) -> JSONResponse:
     response = problem(status, title, str(error), what_to_do, extra)
     if isinstance(error, store.PoolBusy):
         response.headers["Retry-After"] = str(max(1, round(error.retry_after)))
-    return response
+    elif isinstance(error, store.StoreBusy):
+        response.headers["Retry-After"] = "5"
+    elif isinstance(error, Unauthorized):
+        told = ', error="invalid_token"' if error.invalid else ""
+        response.headers["WWW-Authenticate"] = f'Bearer realm="htxgraph"{told}'
+    return response if not _plainly(request) else _as_text(response, status, title, error, what_to_do)
+
+
+def _plainly(request: Request) -> bool:
+    """Tell whether the caller would rather read a plain text than JSON."""
+    asked = request.headers.get("accept", "")
+    return "text/plain" in asked and "json" not in asked and "*/*" not in asked.partition("text/plain")[0]
+
+
+def _as_text(response: Response, status: int, title: str, error: Exception, what_to_do: str) -> Response:
+    """Return the problem as a text with the offending line, its other headers the same."""
+    lines = [f"{status} {title}", str(error)]
+    if isinstance(error, query.BadQuery) and error.place is not None:
+        lines += ["", error.place.marked(), ""]
+    text = PlainTextResponse("\n".join([*lines, what_to_do, ""]), status_code=status)
+    kept = {name: value for name, value in response.headers.items() if name not in ("content-type", "content-length")}
+    text.headers.update(kept)
+    return text
 
 
 async def _invalid(_request: Request, error: Exception) -> JSONResponse:
@@ -101,13 +148,28 @@ async def _unexpected(_request: Request, _error: Exception) -> JSONResponse:
     return problem(500, "Internal error", "this should not have happened", "Tell the operator; the log has the cause.")
 
 
-async def _framework(request: Request, error: Exception) -> JSONResponse:
+async def _framework(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        allow = {"Allow": ", ".join(sorted({"OPTIONS", *_methods(request)}))}
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=allow)
+        error.headers = {**(error.headers or {}), **allow}
     detail = str(error.detail) if error.status_code not in (404, 405) else f"{request.method} {request.url.path}"
     what = _FRAMEWORK.get(error.status_code, "See /docs.")
     answer = problem(error.status_code, _TITLES.get(error.status_code, "Error"), detail, what)
     answer.headers.update(error.headers or {})
     return answer
+
+
+def _methods(request: Request) -> Iterator[str]:
+    """Yield the methods that the request's path takes; a HEAD is answered wherever a GET is."""
+    routes = [route for route in request.app.routes if not isinstance(route, Mount)]
+    for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+        if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes):
+            yield method
+            if method == "GET":
+                yield "HEAD"
 
 
 _TITLES = {404: "Not found", 405: "Method not allowed"}

@@ -22,6 +22,7 @@ from graph_store.errors import StoreError
 from graph_store.workers import Answer
 from queries.entities import Graph
 from queries.errors import QueryError
+from queries.mistakes import unknown_terms
 
 _PATH = "/sparql"
 _UNUSUAL = frozenset((b"authorization", b"if-none-match", b"origin", b"x-api-key", b"range", b"expect"))
@@ -136,6 +137,11 @@ def best(accept: bytes | None, name: str | None) -> negotiate.Formats:
 @lru_cache(maxsize=2048)
 def _read(address: bytes) -> Asked | None:
     """Return what the query string asks, or None when it is not plain. Raises BadParameter."""
+    found = _plain(address)
+    return None if found is None or unknown_terms(found.text) else found  # those want a warning
+
+
+def _plain(address: bytes) -> Asked | None:
     if address.startswith(b"query=") and b"&" not in address:
         text = _text(address[6:])
         return Asked(text, (), (), None, None, None) if text else None

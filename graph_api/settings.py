@@ -17,6 +17,7 @@ class BadSetting(ValueError):
 
 
 _PREFIX = re.compile(r"https?://[A-Za-z0-9.\[\]:-]+/[^\s<>\"{}|^`\\]*\Z")
+_TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}
 _MAY_BE_NONE = frozenset(["HTXGRAPH_CACHE_MB"])
 
 
@@ -26,7 +27,10 @@ class Settings:
 
     `processes` take requests on one socket. Each has `workers` readers, which answer so many queries at once, with
     `worker_memory_mb` of memory each; `waiting` more may queue. A query ends after `query_timeout` seconds (callers
-    may ask for less) and with `query_max_mb` of answer. `cache_mb` of answers are kept in each process; 0 for none.
+    may ask for less, with a key for up to `key_timeout`) and with `query_max_mb` of answer. `cache_mb` of answers are
+    kept in each process; 0 for none. Writes need a key; one has `update_timeout` seconds, `update_memory_mb` of memory
+    and `update_max_mb` of body. `rate_anonymous` (an address) and `rate_key` bound requests, as `100/minute`; empty
+    for no bound. `plain` makes a new data folder one without a merged default graph.
     Queries may call the SPARQL endpoints whose addresses begin with one of `services` (separated by spaces), none when
     that is empty; a prefix has a path at least of `/`, so that no other host begins so.
     `licence` is the address of the licence under which the data is given, for the description of the dataset.
@@ -45,6 +49,13 @@ class Settings:
     cache_mb: int = 64
     licence: str = ""
     services: str = ""
+    key_timeout: float = 300.0
+    update_timeout: float = 120.0
+    update_memory_mb: int = 4096
+    update_max_mb: int = 64
+    rate_anonymous: str = ""
+    rate_key: str = ""
+    plain: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -79,6 +90,10 @@ def variable(name: str) -> str:
 
 
 def _as(name: str, text: str, kind: Callable[[str], object]) -> object:
+    if kind is bool:
+        if text.lower() not in _TRUTH:
+            raise BadSetting(f"{name} is true or false, not {text!r}")
+        return _TRUTH[text.lower()]
     try:
         value = kind(text)
     except ValueError:

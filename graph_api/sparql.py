@@ -13,16 +13,20 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Request, Response
 from starlette.types import Receive
 
-from graph_api import deps, negotiate
+from graph_api import access, bodies, deps, hints, negotiate
+from graph_api.bodies import one
 from graph_api.errors import UnsupportedMediaType
+from graph_api.keys import Scope
+from graph_api.settings import Settings
 from graph_store.workers import Answer, Cancellation
+from ontology.terms import SD
 from queries import catalog
 from queries.entities import Graph
 from queries.errors import BadParameter
+from queries.mistakes import unknown_terms
 
 router = APIRouter(tags=["SPARQL"])
 
-_FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 _LARGEST_BODY = 2 << 20
 _LOOK_SECONDS = 0.25
 """From when on to look whether the caller of a query is still there."""
@@ -40,6 +44,7 @@ _TAKEN: Mapping[str, tuple[Mapping[str, Any], str]] = {
     "default-graph-uri": (_GRAPHS, "Graphs that make the default graph of the query's dataset."),
     "named-graph-uri": (_GRAPHS, "Named graphs of the query's dataset."),
     "format": (_TEXT, "json, xml, csv, tsv, ttl, nt, jsonld or rdf; else by Accept."),
+    "hints": ({"type": "boolean"}, "Tell in the body why nothing is found: terms that do not exist."),
     "timeout": ({"type": "number", "exclusiveMinimum": 0}, "Seconds, up to the operator's limit."),
     "generation": ({"type": "integer", "minimum": 1}, "A generation; the one in force when left out."),
 }
@@ -59,8 +64,8 @@ def _parameters(*, query: bool) -> list[dict[str, Any]]:
 
 
 _BODIES = {
-    _FORM: {"schema": {"type": "object", "required": ["query"], "properties": {"query": _TEXT}}},
-    _QUERY: {"schema": _TEXT, "example": "ASK {}"},
+    bodies.FORM: {"schema": {"type": "object", "required": ["query"], "properties": {"query": _TEXT}}},
+    bodies.QUERY: {"schema": _TEXT, "example": "ASK {}"},
 }
 
 
@@ -73,12 +78,12 @@ _BODIES = {
 )
 async def query_by_get(request: Request) -> Response:
     """Answer a query sent by GET; without one, describe the service."""
-    given = parse_qs(request.url.query, keep_blank_values=True)
+    given = bodies.address(request)
     if "query" not in given:
         if "update" in given:
-            raise BadParameter("updates are not taken here, and never by GET")
+            raise BadParameter("updates are not taken by GET; POST them to /update")
         return await _description(request, given)
-    return await _answer(request, Asked.read(_one(given, "query"), given))
+    return await _answer(request, Asked.read(one(given, "query"), given))
 
 
 @router.post(
@@ -92,19 +97,20 @@ async def query_by_get(request: Request) -> Response:
 )
 async def query_by_post(request: Request) -> Response:
     """Answer a query sent as a form, or as the body itself with its parameters in the address."""
-    body = await _body(request)
-    content_type = request.headers.get("content-type", "")
-    kind = content_type.partition(";")[0].strip().lower()
-    given = parse_qs(request.url.query, keep_blank_values=True)
-    if kind == _FORM:
+    kind, charset = bodies.media_type(request.headers.get("content-type", ""))
+    if kind not in (bodies.FORM, bodies.QUERY):
+        raise UnsupportedMediaType(f"{kind or 'no Content-Type'}; {bodies.FORM} and {bodies.QUERY} are taken")
+    body = bodies.text(await bodies.body(request, _LARGEST_BODY), charset)
+    given = bodies.address(request)
+    if kind == bodies.FORM:
         for name, values in parse_qs(body, keep_blank_values=True).items():
             given.setdefault(name, []).extend(values)
         if "update" in given:
-            raise BadParameter("updates are not taken here")
-        return await _answer(request, Asked.read(_one(given, "query"), given))
-    if kind == _QUERY:
-        return await _answer(request, Asked.read(body, given))
-    raise UnsupportedMediaType(f"{kind or 'no Content-Type'}; {_FORM} and {_QUERY} are taken")
+            raise BadParameter("updates are not taken here; POST them to /update")
+        return await _answer(request, Asked.read(one(given, "query"), given))
+    if "query" in given or "update" in given:
+        raise BadParameter("the body is the query; there is another in the address")
+    return await _answer(request, Asked.read(body, given))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,7 @@ class Asked:
     format: str | None
     timeout: float | None
     generation: int | None
+    hints: bool = False
 
     @classmethod
     def read(cls, text: str, given: Mapping[str, list[str]]) -> Asked:
@@ -124,40 +131,22 @@ class Asked:
         timeout = generation = None
         try:
             if "timeout" in given:
-                timeout = float(_one(given, "timeout"))
+                timeout = float(one(given, "timeout"))
             if "generation" in given:
-                generation = int(_one(given, "generation"))
+                generation = int(one(given, "generation"))
         except ValueError:
             raise BadParameter("timeout and generation are numbers") from None
         if timeout is not None and not (math.isfinite(timeout) and timeout > 0):
             raise BadParameter("timeout: more than 0 seconds")
         return cls(
             text,
-            tuple(given.get("default-graph-uri", ())),
-            tuple(given.get("named-graph-uri", ())),
-            _one(given, "format") if "format" in given else None,
+            bodies.iris(given, "default-graph-uri"),
+            bodies.iris(given, "named-graph-uri"),
+            one(given, "format") if "format" in given else None,
             timeout,
             generation,
+            given.get("hints", ["0"])[-1] not in ("", "0", "false"),
         )
-
-
-def _one(given: Mapping[str, list[str]], name: str) -> str:
-    values = given.get(name, [])
-    if len(values) != 1:
-        raise BadParameter(f"{name}: exactly one is needed, there are {len(values)}")
-    return values[0]
-
-
-async def _body(request: Request) -> str:
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _LARGEST_BODY:
-            raise BadParameter(f"the body is larger than {_LARGEST_BODY:,} bytes")
-    try:
-        return body.decode()
-    except UnicodeDecodeError:
-        raise BadParameter("the body is not UTF-8") from None
 
 
 async def _answer(request: Request, asked: Asked) -> Response:
@@ -169,12 +158,22 @@ async def _answer(request: Request, asked: Asked) -> Response:
     if isinstance(done, Answer):
         answer = done
     else:
-        answer = await ask(await deps.graph(request), asked, formats, request.receive)
+        settings: Settings = request.app.state.settings
+        deadline = access.deadline(request, asked.timeout, settings.query_timeout, settings.key_timeout)
+        answer = await ask(await deps.graph(request), asked, formats, request.receive, deadline)
     request.state.generation = answer.generation
-    return Response(answer.body, media_type=(formats[1] if answer.kind == "graph" else formats[0]).value)
+    kind = formats[1] if answer.kind == "graph" else formats[0]
+    notes = unknown_terms(asked.text)
+    body = answer.body
+    if notes and asked.hints and hints.empty(answer, kind):
+        body = hints.noted(body, kind, notes)
+    headers = {"Warning": hints.warning(notes)} if notes else None
+    return Response(body, media_type=kind.value, headers=headers)
 
 
-async def ask(graph: Graph, asked: Asked, formats: negotiate.Formats, receive: Receive) -> Answer:
+async def ask(
+    graph: Graph, asked: Asked, formats: negotiate.Formats, receive: Receive, deadline: float | None = None
+) -> Answer:
     """Return the answer to a query; QueryCancelled when its caller goes away before."""
     cancellation = Cancellation()
     loop = asyncio.get_running_loop()
@@ -184,7 +183,7 @@ async def ask(graph: Graph, asked: Asked, formats: negotiate.Formats, receive: R
         return await graph.answer(
             asked.text,
             formats=formats,
-            deadline=min(asked.timeout or graph.deadline, graph.deadline),
+            deadline=deadline or min(asked.timeout or graph.deadline, graph.deadline),
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
             generation=asked.generation,
@@ -206,12 +205,16 @@ async def _watch(receive: Receive, cancellation: Cancellation) -> None:
 async def _description(request: Request, given: Mapping[str, list[str]]) -> Response:
     """Describe the service (SPARQL 1.1 Service Description)."""
     graph = await deps.graph(request)
-    name = _one(given, "format") if "format" in given else None
+    name = one(given, "format") if "format" in given else None
     kind = negotiate.graph_format(request.headers.get("accept"), name)
-    endpoint = str(request.url.replace(query=None))
-    run = partial(
-        graph.named, catalog.find("service-description"), {"endpoint": endpoint}, formats=(negotiate.ROWS["json"], kind)
-    )
+    told = {"endpoint": str(request.url.replace(query=None))}
+    if any(key.allows(Scope.WRITE) for key in request.app.state.keys.all()):
+        told["update"] = str(request.url.replace(path="/update", query=None))
+    if not graph.plain:
+        told["union"] = SD.UnionDefaultGraph
+    if graph.services:
+        told["federation"] = SD.BasicFederatedQuery
+    run = partial(graph.named, catalog.find("service-description"), told, formats=(negotiate.ROWS["json"], kind))
     answer = await asyncio.get_running_loop().run_in_executor(request.app.state.executor, run)
     request.state.generation = answer.generation
     return Response(answer.body, media_type=kind.value)

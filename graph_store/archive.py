@@ -17,6 +17,12 @@ from graph_store import durable
 from graph_store.errors import StoreDamaged, StoreError
 from graph_store.generations import Data
 
+DEFAULT_GRAPH = "default"
+"""What stands for a document where a plain folder's default graph is revised."""
+_UNTOLD: Mapping[str, None] = dict.fromkeys(
+    ("id", "title", "url", "publisher", "place", "published", "file", "media_type")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Revision:
@@ -64,6 +70,7 @@ class Archive:
         self._journal = data.archive_path / "journal.jsonl"
         self._decisions = data.decisions_path
         self._places: dict[str, int] = {}
+        self._owners: dict[str, str] = {}
         self._read_to = 0
 
     # --- documents
@@ -93,6 +100,39 @@ class Archive:
         self._log(revisions)
         return tuple(revisions)
 
+    def put_graphs(self, graphs: Mapping[str, bytes | None], metadata: Mapping[str, str | None]) -> None:
+        """Log what graphs are to be, written by hand: N-Quads, or None for a graph that is dropped; all or none.
+
+        `metadata` says who did it and when. A document's graph keeps the document, and its text, as received.
+        """
+        revisions: list[Revision] = []
+        blobs: list[tuple[Path, bytes]] = []
+        for graph, quads in graphs.items():
+            document = self.owner(graph)
+            last = self.latest(document)
+            told = {**_UNTOLD, "url": document, **(last.metadata if last else {}), **metadata}
+            if quads is None:
+                reason = f"dropped by {metadata.get('by')} at {metadata.get('at')}"
+                revisions.append(Revision(document, graph, metadata=told, withdrawn=reason))
+                continue
+            parts = {_address(quads): quads, _address(b""): b""}
+            blobs += [(self._blob(name), _pack(part)) for name, part in parts.items()]
+            kept = last if last is not None and last.claims is not None else None
+            revisions.append(
+                Revision(
+                    document,
+                    graph,
+                    kept.content if kept else _address(quads),
+                    kept.text if kept else _address(b""),
+                    kept.claims if kept else None,
+                    _address(quads),
+                    kept.extractor if kept else "",
+                    told,
+                )
+            )
+        durable.write_new(blobs)
+        self._log(revisions)
+
     def withdraw(self, document: str, reason: str) -> Revision:
         """Log that a document is withdrawn; StoreError for one that is not here. Its blobs stay until purged."""
         last = self.latest(document)
@@ -113,6 +153,11 @@ class Archive:
         with self._journal.open("rb") as file:
             file.seek(place)
             return self._revision(file.readline(), place)
+
+    def owner(self, graph: str) -> str:
+        """Return the document whose graph this is; a graph that was written by hand is its own."""
+        self._catch_up()
+        return self._owners.get(graph, graph or DEFAULT_GRAPH)
 
     def documents(self) -> Iterator[Revision]:
         """Yield the newest revision of every document that is not withdrawn, in the order of their first arrival."""
@@ -214,7 +259,9 @@ class Archive:
         with self._journal.open("rb") as file:
             file.seek(self._read_to)
             while (place := file.tell()) < end:
-                self._places[self._revision(file.readline(), place).document] = place
+                revision = self._revision(file.readline(), place)
+                self._places[revision.document] = place
+                self._owners[revision.graph] = revision.document
         self._read_to = end
 
     def _revision(self, line: bytes, place: int) -> Revision:

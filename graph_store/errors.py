@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+_PLACE = re.compile(r"error at (\d+):(\d+): ")
+
 
 class StoreError(Exception):
     """Anything the graph on disk cannot do; the message says what to do about it."""
@@ -27,6 +31,18 @@ class BadQuads(StoreError):
     """A document's quads cannot be applied: broken syntax, a blank node, or a graph that is not the document's."""
 
 
+class GraphMissing(StoreError):
+    """There is no graph of that name."""
+
+
+class GraphKept(StoreError):
+    """The graph is made by ourselves from others, and is not written to."""
+
+
+class UpdateFailed(StoreError):
+    """An update that can be read but not be done, such as dropping a graph that is not there; nothing is changed."""
+
+
 class QueryError(StoreError):
     """A query that gave no answer; nothing partial is ever returned."""
 
@@ -39,6 +55,12 @@ class QuerySyntax(QueryError):
         super().__init__(message)
         self.line = line
         self.column = column
+
+    @classmethod
+    def told(cls, message: str) -> QuerySyntax:
+        """Return the error with the place that the engine's message begins with, where it does."""
+        place = _PLACE.match(message)
+        return cls(message, *(int(number) for number in place.groups())) if place else cls(message)
 
 
 class QueryTimeout(QueryError):

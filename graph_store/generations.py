@@ -15,12 +15,15 @@ from graph_store import durable
 from graph_store.errors import StoreBusy, StoreDamaged, StoreMissing, UnknownGeneration
 from graph_store.index import Index
 
+MERGED, PLAIN = "merged", "plain"
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a generation holds: `quads` counts those of document graphs and the vocabulary.
 
-    `journal` and `decisions` tell up to which byte those logs are applied in it; `vocabulary` is its sha-256.
+    `journal` and `decisions` tell up to which byte those logs are applied in it; `vocabulary` is its sha-256. `layout`
+    is `merged` (the default graph holds every triple once) or `plain` (graphs as they were written, nothing derived).
     """
 
     number: int
@@ -32,6 +35,12 @@ class Manifest:
     extractor: str
     published: str
     vocabulary: str
+    layout: str = MERGED
+
+    @property
+    def plain(self) -> bool:
+        """Whether graphs stand as they were written, the default graph for itself."""
+        return self.layout == PLAIN
 
     def to_bytes(self) -> bytes:
         """Return the manifest as it stands on disk."""
@@ -42,6 +51,7 @@ class Manifest:
         """Return the manifest in a file; StoreDamaged when it is none."""
         try:
             found = json.loads(path.read_bytes())
+            found = {"layout": MERGED, **found}
             return cls(**{field.name: found[field.name] for field in fields(cls)})
         except (ValueError, KeyError, TypeError) as error:
             raise StoreDamaged(

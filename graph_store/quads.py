@@ -28,22 +28,27 @@ class Reader:
         self._scratch = Store()
         self._known: dict[Literal, Literal] = {}
 
-    def read(self, content: bytes, graph: str) -> set[Quad]:
-        """Return the quads of one document's graph; triples without a graph are taken as the document's."""
-        own = NamedNode(graph)
+    def read(self, content: bytes, graph: str, *, anything: bool = False) -> set[Quad]:
+        """Return the quads of one document's graph; triples without a graph are taken as the document's.
+
+        `anything` takes blank nodes and triple terms, too. The graph "" is the default graph.
+        """
+        own = NamedNode(graph) if graph else DefaultGraph()
         found: set[Quad] = set()
         try:
             for quad in parse(content, format=RdfFormat.N_QUADS):
                 if quad.graph_name != own and quad.graph_name != DefaultGraph():
                     raise BadQuads(f"a quad of {graph} is in another graph: {quad}")
-                if isinstance(quad.subject, BlankNode | Triple) or isinstance(quad.object, BlankNode | Triple):
+                if not anything and (
+                    isinstance(quad.subject, BlankNode | Triple) or isinstance(quad.object, BlankNode | Triple)
+                ):
                     raise BadQuads(f"blank nodes and triple terms cannot be stored: {quad}")
                 found.add(self._stored(quad, own))
         except SyntaxError as error:
             raise BadQuads(f"line {error.lineno} of the quads of {graph}: {error.msg}") from None
         return found
 
-    def _stored(self, quad: Quad, graph: NamedNode) -> Quad:
+    def _stored(self, quad: Quad, graph: NamedNode | DefaultGraph) -> Quad:
         thing = quad.object
         if isinstance(thing, Literal) and thing.datatype.value not in _AS_GIVEN:
             return Quad(quad.subject, quad.predicate, self._literal(thing), graph)

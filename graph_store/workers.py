@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 import threading
 import time
 from collections import deque
@@ -36,7 +35,6 @@ from graph_store.processes import Killed, Process, Staff
 
 __all__ = ["Answer", "Cancellation", "Format", "Load", "Pool"]
 
-_PLACE = re.compile(r"error at (\d+):(\d+): ")
 _SPARE = 1
 
 
@@ -568,8 +566,7 @@ def _refusal(head: dict[str, object], max_bytes: int) -> StoreError:
     message = str(head.get("message", ""))
     match head["error"]:
         case "syntax":
-            place = _PLACE.match(message)
-            return QuerySyntax(message, *(int(number) for number in place.groups())) if place else QuerySyntax(message)
+            return QuerySyntax.told(message)
         case "big":
             return QueryTooBig(f"the answer is larger than {max_bytes:,} bytes; add a LIMIT or ask for less")
         case "memory":

@@ -13,11 +13,11 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from graph_store import durable, index_build
 from graph_store.errors import StoreError
-from graph_store.generations import Data, Generation, Manifest
+from graph_store.generations import MERGED, PLAIN, Data, Generation, Manifest
 from graph_store.merged import DefaultGraphKeeper
 from graph_store.quads import Reader
 from ontology.iris import DEFAULT_BASE, own_graph
@@ -70,11 +70,24 @@ class Writer:
     Processes must not be forked while one is open: the engine's threads do not survive that.
     """
 
-    def __init__(self, data: Data, *, base: str = DEFAULT_BASE, hook: Hook | None = None, anew: bool = False) -> None:
-        """Prepare to write; the lock is taken on entry. `anew` begins with an empty graph."""
+    def __init__(
+        self,
+        data: Data,
+        *,
+        base: str = DEFAULT_BASE,
+        hook: Hook | None = None,
+        anew: bool = False,
+        plain: bool | None = None,
+    ) -> None:
+        """Prepare to write; the lock is taken on entry. `anew` begins with an empty graph.
+
+        `plain` makes a new data folder one without anything derived: no merged default graph, no index. A folder
+        keeps its layout; StoreError for one that was made otherwise, None to take it as it is.
+        """
         self._data = data
         self._base = base
         self._anew = anew
+        self._asked_plain = plain
         self._hook: Hook = hook or (lambda stage: None)
         self._held = ExitStack()
         self._store: Store | None = None
@@ -103,6 +116,7 @@ class Writer:
                         f"{self._data.path} was made for the base {self._manifest.base}, not {self._base}; "
                         "set HTXGRAPH_BASE, or use another data folder"
                     )
+            self._lay_out()
             self._vocabulary = self._manifest.vocabulary
             self._sweep()
             self._store = self._open()
@@ -122,6 +136,20 @@ class Writer:
         """What the generation in force holds (all zero before the first one)."""
         return self._manifest
 
+    @property
+    def plain(self) -> bool:
+        """Whether the data folder keeps graphs as they are written, with nothing derived."""
+        return self._manifest.plain
+
+    def quads(self, graph: str) -> set[Quad]:
+        """Return the quads of one graph as they are now, unpublished changes included; "" is the default graph."""
+        return set(self._writable.quads_for_pattern(None, None, None, _name(graph)))
+
+    def graphs(self) -> list[str]:
+        """Return the names of all graphs that hold a quad now, "" for a plain folder's default graph."""
+        named = [str(one.value) for one in self._writable.named_graphs() if isinstance(one, NamedNode)]
+        return ["", *named] if self.plain else named
+
     def apply(self, changes: Iterable[DocumentChange]) -> Applied:
         """Make document graphs what they are to be, touching only quads that differ."""
         total = Applied()
@@ -136,6 +164,8 @@ class Writer:
 
     def identify(self, survivors: Mapping[str, str]) -> int:
         """Make `survivors` (loser → survivor) the identity overlay; return how many IRIs now mean another entity."""
+        if self.plain:
+            raise StoreError(f"{self._data.path} is laid out plain: nobody is merged there")
         if dict(survivors) == self._keeper.overlay.survivors:
             return 0
         self._soil()
@@ -172,9 +202,11 @@ class Writer:
             extractor=extractor or self._manifest.extractor,
             published=datetime.now(UTC).isoformat(timespec="seconds"),
             vocabulary=self._vocabulary,
+            layout=self._manifest.layout,
         )
         if self._in_force is not None and not self._anew and not (total.added or total.removed or self._identified):
-            self._mend_index(self._in_force)
+            if not self.plain:
+                self._mend_index(self._in_force)
             return self._note_positions(self._in_force, manifest)
         self._hook("applied")
         self._soil()
@@ -186,7 +218,8 @@ class Writer:
         target.parent.mkdir(parents=True, exist_ok=True)
         with durable.draft_folder(target) as draft:
             draft.mkdir()
-            self._index(manifest.number, keep)
+            if not self.plain:
+                self._index(manifest.number, keep)
             self._writable.flush()
             self._writable.backup(str(draft / "graph"))
             self._hook("snapshot")
@@ -200,6 +233,16 @@ class Writer:
         return generation
 
     # --- inside
+
+    def _lay_out(self) -> None:
+        """Take the layout that is asked for, where the folder has none yet."""
+        if self._in_force is None and self._asked_plain:
+            self._manifest = replace(self._manifest, layout=PLAIN)
+        if self._asked_plain is not None and self._asked_plain != self.plain:
+            raise StoreError(
+                f"{self._data.path} is laid out {self._manifest.layout}, not {PLAIN if self._asked_plain else MERGED}; "
+                "use another data folder"
+            )
 
     @property
     def _writable(self) -> Store:
@@ -257,8 +300,8 @@ class Writer:
             yield batch
 
     def _delta(self, graph: str, quads: bytes | None) -> _Delta:
-        old = set(self._writable.quads_for_pattern(None, None, None, NamedNode(graph)))
-        new = self._reader.read(quads, graph) if quads is not None else set()
+        old = self.quads(graph)
+        new = self._reader.read(quads, graph, anything=self.plain) if quads is not None else set()
         added, removed = new - old, old - new
         if not added and not removed:
             applied = Applied(unchanged=1)
@@ -283,8 +326,9 @@ class Writer:
             store.extend(new)
         for quad in old:
             store.remove(quad)
-        self._keeper.add(new, bulk=bulk)
-        self._keeper.drop(old)
+        if not self.plain:
+            self._keeper.add(new, bulk=bulk)
+            self._keeper.drop(old)
 
     def _index(self, number: int, keep: int) -> None:
         """Bring the side index to the generation in the making; readers of older ones do not see it."""
@@ -330,3 +374,7 @@ class Writer:
         self._anew = False
         self._keeper.touched.clear()
         self._revised.clear()
+
+
+def _name(graph: str) -> NamedNode | DefaultGraph:
+    return NamedNode(graph) if graph else DefaultGraph()

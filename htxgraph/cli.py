@@ -42,6 +42,14 @@ for _command, _function, _help in (
     ("restore", "keeping:restore", "Make a data folder again from a backup."),
 ):
     APP.command(f"htxgraph.{_function}", name=_command, help=_help)
+KEYS = App(name="keys", help="Make, list and revoke the keys that let others write, review or ask for longer.")
+for _command, _function, _help in (
+    ("add", "add", "Make a key; it is shown once and kept as a hash."),
+    ("list", "show", "List the keys in force."),
+    ("revoke", "revoke", "Let a key be none any more, at once."),
+):
+    KEYS.command(f"htxgraph.keys:{_function}", name=_command, help=_help)
+APP.command(KEYS)
 
 
 def run(arguments: Sequence[str]) -> int:

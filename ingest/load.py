@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graph_store.archive import Archive, Entry, Revision
 from graph_store.generations import Data, Generation
+from graph_store.revisions import change_of, pending
 from graph_store.writer import Applied, DocumentChange, Hook, Writer
 from ontology.iris import DEFAULT_BASE
 
@@ -35,13 +36,13 @@ def load(
     """Archive documents, apply them and publish one generation; also applies what an interrupted run left."""
     with Writer(data, base=base, hook=hook) as writer:
         archive = Archive(data)
-        applied = writer.apply(_pending(archive, writer.manifest.journal))
+        applied = writer.apply(pending(archive, writer.manifest.journal))
         for some in _batches(entries, batch):
             revisions = archive.put(some)
             applied += Applied(unchanged=len(some) - len(revisions))
             if hook is not None:
                 hook("archived")
-            applied += writer.apply(_change(archive, revision) for revision in revisions)
+            applied += writer.apply(change_of(archive, revision) for revision in revisions)
         return _publish(writer, archive, applied, vocabulary, survivors)
 
 
@@ -61,7 +62,7 @@ def withdraw(
             archive.withdraw(document, reason)
         if hook is not None:
             hook("archived")
-        applied = writer.apply(_pending(archive, writer.manifest.journal))
+        applied = writer.apply(pending(archive, writer.manifest.journal))
         return _publish(writer, archive, applied, None, survivors)
 
 
@@ -79,7 +80,7 @@ def decide(
         archive.decide(decisions)
         if hook is not None:
             hook("decided")
-        applied = writer.apply(_pending(archive, writer.manifest.journal))
+        applied = writer.apply(pending(archive, writer.manifest.journal))
         return _publish(writer, archive, applied, None, survivors)
 
 
@@ -98,7 +99,7 @@ def rebuild(
 
         def change(revision: Revision) -> DocumentChange:
             if quads_of is None:
-                return _change(archive, revision)
+                return change_of(archive, revision)
             return DocumentChange(revision.document, revision.graph, quads_of(archive, revision))
 
         applied = writer.apply(change(revision) for revision in archive.documents())
@@ -108,26 +109,12 @@ def rebuild(
 def _publish(
     writer: Writer, archive: Archive, applied: Applied, vocabulary: bytes | None, survivors: Survivors | None
 ) -> Loaded:
-    if vocabulary is not None:
+    if vocabulary is not None and not writer.plain:
         writer.set_vocabulary(vocabulary)
-    if survivors is not None:
+    if survivors is not None and not writer.plain:
         writer.identify(survivors(archive))
     generation = writer.publish(journal=archive.length(), decisions=archive.decisions_length())
     return Loaded(applied, generation)
-
-
-def _pending(archive: Archive, since: int) -> Iterator[DocumentChange]:
-    """Yield what is logged but in no generation: the newest state of each such document."""
-    documents = dict.fromkeys(revision.document for revision, _ in archive.revisions(since))
-    for document in documents:
-        revision = archive.latest(document)
-        if revision is not None:
-            yield _change(archive, revision)
-
-
-def _change(archive: Archive, revision: Revision) -> DocumentChange:
-    quads = archive.read(revision.quads) if revision.withdrawn is None else None
-    return DocumentChange(revision.document, revision.graph, quads)
 
 
 def _batches(entries: Iterable[Entry], size: int) -> Iterator[list[Entry]]:

@@ -81,13 +81,15 @@ def graph(document: str, base: str = DEFAULT_BASE) -> str:
 
 
 def own_graph(name: str, base: str = DEFAULT_BASE) -> str:
-    """Return the IRI of a graph of our own making: `identity`, `shortcuts` or `vocabulary`."""
-    if name not in OWN_GRAPHS:
+    """Return the IRI of a graph of our own making: `identity`, `shortcuts`, `vocabulary`; `default` is for others' writes."""
+    if name not in (*OWN_GRAPHS, WRITTEN):
         raise ValueError(f"our own graphs are {', '.join(OWN_GRAPHS)}: {name!r}")
     return f"{base}graph/{name}"
 
 
 OWN_GRAPHS = ("identity", "shortcuts", "vocabulary")
+WRITTEN = "default"
+"""Names the graph that keeps what is written to the default graph, where that is merged from all graphs."""
 
 
 def term(scheme: str, name: str) -> str:

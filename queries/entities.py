@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -33,12 +33,15 @@ from ontology import iris
 from ontology.terms import PREFIXES
 from queries import catalog, exchange, syntax
 from queries.catalog import NamedQuery
-from queries.errors import BadParameter, BadQuery, MergedEntity, Place, UnknownEntity
+from queries.errors import BadParameter, BadQuery, MergedEntity, UnknownEntity
+from queries.mistakes import unreadable
 
 _SHORT = 4096
 MOST_ROWS = 500
-_NEAREST = 5
 """Rows of one page."""
+_NEAREST = 5
+_NEXT_TO_NOTHING = 1000
+_RELATIVE = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:)[^<>\"{}|^`\x00-\x20]*>")
 
 _EXCHANGED = {Format.GRAPHML: exchange.graphml, Format.GEXF: exchange.gexf}
 
@@ -113,6 +116,15 @@ class Holders:
     nearest: tuple[Holder, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Guarded:
+    """A query that has passed: prefixes it uses and does not declare, whether it calls other endpoints or is relative."""
+
+    prefixes: Mapping[str, str]
+    calls: bool
+    relative: bool
+
+
 class Graph:
     """One data folder to ask, by way of killable readers and the side index. Thread-safe."""
 
@@ -134,6 +146,7 @@ class Graph:
         self.services, self.outside = services if outside is not None else (), outside
         self.data, self.pool, self.base = data, pool, base
         self.deadline, self.max_bytes = deadline, max_bytes
+        self._declaration = f"BASE <{base}> "  # on the first line, so that places in the others stay
 
     def generation(self, number: int | None = None) -> Generation:
         """Return the generation in force or one of a number; StoreMissing when there is none."""
@@ -368,9 +381,10 @@ class Graph:
         """Return the answer to anyone's SPARQL query, once it has passed the guard; a QueryError says why not."""
         options = self._options(text, formats, deadline, default_graphs, named_graphs, generation)
         try:
-            return _exchanged(self._pool(text).query(text, cancellation=cancellation, **options), formats)
+            answer = self._pool(text).query(cancellation=cancellation, **options)
         except QuerySyntax as error:
-            raise _unreadable(text, error, self.services) from None
+            raise self._refused(text, error) from None
+        return _exchanged(answer, formats)
 
     async def answer(
         self,
@@ -386,9 +400,9 @@ class Graph:
         """Do as `ask`, for a coroutine on the pool's loop."""
         options = self._options(text, formats, deadline, default_graphs, named_graphs, generation)
         try:
-            answer = await self._pool(text).answer(text, cancellation=cancellation, **options)
+            answer = await self._pool(text).answer(cancellation=cancellation, **options)
         except QuerySyntax as error:
-            raise _unreadable(text, error, self.services) from None
+            raise self._refused(text, error) from None
         if formats[1] in _EXCHANGED and answer.kind == "graph":
             return await asyncio.to_thread(_exchanged, answer, formats)
         return answer
@@ -412,15 +426,22 @@ class Graph:
         options = self._options(text, formats, deadline, default_graphs, named_graphs, generation)
 
         def said(result: Answer | Exception) -> None:
-            told(_unreadable(text, result, self.services) if isinstance(result, QuerySyntax) else result)
+            told(self._refused(text, result) if isinstance(result, QuerySyntax) else result)
 
-        return self._pool(text).tell(text, said, **options)
+        return self._pool(text).tell(told=said, **options)
 
     def _pool(self, text: str) -> Pool:
         """Return the readers for a query that has passed the guard."""
-        if self.outside is None or not (_guarded_once if len(text) < _SHORT else _guarded)(text, self.services)[1]:
+        if self.outside is None or not self._guarded(text).calls:
             return self.pool
         return self.outside
+
+    def _guarded(self, text: str) -> _Guarded:
+        return (_guarded_once if len(text) < _SHORT else _guarded)(text, self.services)
+
+    def _refused(self, text: str, error: QuerySyntax) -> BadQuery:
+        shift = len(self._declaration) if self._guarded(text).relative else 0
+        return unreadable(text, error, shift=shift, services=self.services)
 
     def _options(
         self,
@@ -432,16 +453,40 @@ class Graph:
         generation: int | None,
     ) -> dict[str, Any]:
         """Return how to run anyone's query that has passed the guard."""
-        prefixes = (_guarded_once if len(text) < _SHORT else _guarded)(text, self.services)[0]
+        guarded = self._guarded(text)
         return {
+            "text": f"{self._declaration}{text}" if guarded.relative else text,
             "formats": _engine(formats),
-            "prefixes": prefixes,
+            "prefixes": guarded.prefixes,
             "deadline": self.deadline if deadline is None else deadline,
             "max_bytes": self.max_bytes,
             "default_graphs": default_graphs,
             "named_graphs": named_graphs,
             "generation": generation,
         }
+
+    async def triples(self, graph: str, formats: tuple[Format, Format], *, deadline: float) -> Answer | None:
+        """Return all triples of one graph, "" for the default graph; None when there is no such named graph."""
+
+        async def give(kinds: tuple[Format, Format]) -> Answer:
+            return await self.pool.answer(
+                catalog.find("export").text,
+                formats=kinds,
+                deadline=deadline,
+                max_bytes=self.max_bytes,
+                default_graphs=(graph,) if graph else (),
+            )
+
+        answer = await give(formats)
+        if graph and len(answer.body) < _NEXT_TO_NOTHING:
+            return answer if (await give((Format.JSON, Format.N_TRIPLES))).body else None
+        return answer
+
+    @property
+    def plain(self) -> bool:
+        """Whether graphs stand as they were written, with no default graph merged from them."""
+        current = self.data.current()
+        return current is not None and current.manifest.plain
 
     def describe(self, iri: str, formats: tuple[Format, Format], generation: int | None = None) -> Answer:
         """Return all triples about one thing, in and out, as a graph."""
@@ -460,39 +505,17 @@ def _exchanged(answer: Answer, formats: tuple[Format, Format]) -> Answer:
 
 
 @lru_cache(maxsize=2048)
-def _guarded_once(text: str, services: tuple[str, ...]) -> tuple[dict[str, str], bool]:
+def _guarded_once(text: str, services: tuple[str, ...]) -> _Guarded:
     return _guarded(text, services)
 
 
-def _guarded(text: str, services: tuple[str, ...]) -> tuple[dict[str, str], bool]:
-    """Return the prefixes that anyone's query needs and does not declare, and whether it calls other endpoints.
-
-    That is, once it has passed the guard.
-    """
+def _guarded(text: str, services: tuple[str, ...]) -> _Guarded:
+    """Return what there is to know of anyone's query before it runs, once it has passed the guard."""
     checked = syntax.quick(text) or syntax.check(text, services=services)
     if not checked.operation.reads:
-        raise BadParameter("this is an update; queries go here")
-    return {name: PREFIXES[name] for name in checked.undeclared if name in PREFIXES}, bool(checked.calls)
-
-
-def _unreadable(text: str, error: QuerySyntax, services: tuple[str, ...]) -> BadQuery:
-    """Return the engine's refusal with its place in the text and, for unknown prefixes, what may be meant."""
-    unknown = [name for name in syntax.check(text, services=services).undeclared if name not in PREFIXES]
-    message, hint = str(error).partition(": ")[2] if error.line is not None else str(error), None
-    if unknown and "Prefix not found" in message:
-        message = "; ".join(f"unknown prefix {name}:{_nearest(name)}" for name in unknown)
-        hint = f"declare it with PREFIX; known without that are {', '.join(sorted(PREFIXES))}"
-    where = None
-    if error.line is not None and error.column is not None:
-        lines = text.split("\n")
-        excerpt = lines[error.line - 1].rstrip("\r") if error.line <= len(lines) else ""
-        where = Place(error.line, error.column, excerpt)
-    return BadQuery(message, where, hint)
-
-
-def _nearest(name: str) -> str:
-    found = get_close_matches(name, PREFIXES, 1)
-    return f" (did you mean {found[0]}:?)" if found else ""
+        raise BadParameter("this is an update; updates go to /update")
+    prefixes = {name: PREFIXES[name] for name in checked.undeclared if name in PREFIXES}
+    return _Guarded(prefixes, bool(checked.calls), _RELATIVE.search(text) is not None)
 
 
 def simple(body: bytes) -> list[Row]:

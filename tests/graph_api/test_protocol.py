@@ -119,7 +119,7 @@ def test_an_unknown_prefix_is_answered_with_the_one_that_may_be_meant(client: Te
 
 def test_a_body_that_is_too_large_or_no_text_is_refused(client: TestClient) -> None:
     headers = {"Content-Type": "application/sparql-query"}
-    assert client.post("/sparql", content=b"#" * (3 << 20), headers=headers).status_code == 400
+    assert client.post("/sparql", content=b"#" * (3 << 20), headers=headers).status_code == 413
     assert client.post("/sparql", content=b"ASK { \xff }", headers=headers).status_code == 400
 
 
