@@ -6,17 +6,19 @@ Of one thing that documents call differently, the name most of them give is its 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import product
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from graph_store.errors import StoreError
+from graph_store.fresh import Row, merged, things
 from ontology.iris import own_graph
 from ontology.terms import HTX, RDF, SKOS
 
 _TYPE = NamedNode(RDF.type)
 _LABEL, _NAME = NamedNode(SKOS.prefLabel), NamedNode(SKOS.altLabel)
+_NAMING = frozenset(map(str, (_LABEL, _NAME)))
 _MERGED = DefaultGraph()
 
 
@@ -27,6 +29,7 @@ class Overlay:
         """Take loser → survivor; StoreError when that goes in a circle."""
         self.survivors: dict[str, str] = {loser: _end(loser, survivors) for loser in survivors}
         self._survivor = {NamedNode(loser): NamedNode(end) for loser, end in self.survivors.items()}
+        self.written = {str(loser): str(survivor) for loser, survivor in self._survivor.items()}
         self._losers: dict[NamedNode, list[NamedNode]] = {}
         for loser, survivor in self._survivor.items():
             self._losers.setdefault(survivor, []).append(loser)
@@ -98,6 +101,13 @@ class DefaultGraphKeeper:
         else:
             self._store.extend(merged)
 
+    def add_new(self, told: Iterable[Row]) -> bytes:
+        """Take note of what new documents say; return what the default graph is to have of it, as N-Triples."""
+        rows = merged(told, self.overlay.written)
+        self.touched.update(things(rows))
+        self._renamed.update(NamedNode(subject[1:-1]) for subject, predicate, _ in rows if predicate in _NAMING)
+        return "".join(f"{subject} {predicate} {thing} .\n" for subject, predicate, thing in rows).encode()
+
     def drop(self, quads: Iterable[Quad]) -> None:
         """Take document quads out of the default graph, those excepted that some document graph still states."""
         merged = {self.overlay.merged(quad) for quad in quads}
@@ -105,8 +115,12 @@ class DefaultGraphKeeper:
         self._rename(merged)
         self._drop(merged)
 
-    def identify(self, survivors: Mapping[str, str]) -> tuple[set[Quad], set[Quad], int]:
-        """Change the overlay; return the quads to add to and to remove from the identity graph, and how many IRIs differ."""
+    def identify(self, survivors: Mapping[str, str], *, but: Collection[str] = ()) -> tuple[set[Quad], set[Quad], int]:
+        """Change the overlay; return the quads to add to and to remove from the identity graph, and how many IRIs differ.
+
+        Document graphs of which the default graph has nothing yet are left out (`but`).
+        """
+        apart = self._apart | {NamedNode(graph) for graph in but}
         new = Overlay(survivors)
         old = self.overlay
         differing = old.differing(new)
@@ -114,7 +128,7 @@ class DefaultGraphKeeper:
         for iri in differing:
             for pattern in ((iri, None), (None, iri)):
                 quads = self._store.quads_for_pattern(pattern[0], None, pattern[1])
-                stated.update(quad for quad in quads if quad.graph_name not in self._apart)
+                stated.update(quad for quad in quads if quad.graph_name not in apart)
         before = {old.merged(quad) for quad in stated}
         self.overlay = new
         self.add(stated)

@@ -27,6 +27,7 @@ class Reader:
         """Begin with nothing known."""
         self._scratch = Store()
         self._known: dict[Literal, Literal] = {}
+        self._kept: dict[str, bool] = {}
 
     def read(self, content: bytes, graph: str, *, anything: bool = False) -> set[Quad]:
         """Return the quads of one document's graph; triples without a graph are taken as the document's.
@@ -47,6 +48,19 @@ class Reader:
         except SyntaxError as error:
             raise BadQuads(f"line {error.lineno} of the quads of {graph}: {error.msg}") from None
         return found
+
+    def keeps(self, literal: str) -> bool:
+        """Tell whether the engine keeps a literal, written as in N-Triples, as it is written."""
+        known = self._kept.get(literal)
+        if known is None:
+            try:
+                (quad,) = parse(f"<urn:x> <urn:x> {literal} .".encode(), format=RdfFormat.N_TRIPLES)
+            except (SyntaxError, ValueError):
+                known = False
+            else:
+                known = isinstance(quad.object, Literal) and str(self._literal(quad.object)) == literal
+            self._kept[literal] = known
+        return known
 
     def _stored(self, quad: Quad, graph: NamedNode | DefaultGraph) -> Quad:
         thing = quad.object

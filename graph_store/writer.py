@@ -17,6 +17,8 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from graph_store import durable, index_build
 from graph_store.errors import StoreError
+from graph_store.fresh import Triples, Waiting
+from graph_store.fresh import triples as fresh_triples
 from graph_store.generations import MERGED, PLAIN, Data, Generation, Manifest
 from graph_store.merged import DefaultGraphKeeper
 from graph_store.quads import Reader
@@ -30,6 +32,8 @@ STAGES = ("archived", "opened", "applying", "applied", "indexing", "indexed", "s
 
 _BATCH_QUADS = 100_000
 _BULK_QUADS = 20_000
+_ONE_PIECE = 1_000_000
+"""So many quads the engine loads into an empty store as one sorted piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class _Delta:
     added: set[Quad]
     removed: set[Quad]
     applied: Applied
+    fresh: Triples | None = None
 
 
 class Writer:
@@ -99,6 +104,7 @@ class Writer:
         self._total = Applied()
         self._identified = 0
         self._bulk = 0
+        self._waiting = Waiting(data.path / "writer-new.nq")
 
     def __enter__(self) -> Writer:
         """Take the lock and make the writable store what the generation in force says."""
@@ -119,6 +125,7 @@ class Writer:
             self._lay_out()
             self._vocabulary = self._manifest.vocabulary
             self._sweep()
+            self._waiting.forget()
             self._store = self._open()
             self._keeper = DefaultGraphKeeper(self._store, self._base)
             self._held = opening.pop_all()
@@ -127,6 +134,7 @@ class Writer:
 
     def __exit__(self, *_: object) -> None:
         """Let the lock go; what was not published is forgotten."""
+        self._waiting.close()
         self._store = None
         del self._keeper
         self._held.close()
@@ -143,10 +151,13 @@ class Writer:
 
     def quads(self, graph: str) -> set[Quad]:
         """Return the quads of one graph as they are now, unpublished changes included; "" is the default graph."""
+        if graph in self._waiting.graphs or self._waiting.begun:
+            self._load()
         return set(self._writable.quads_for_pattern(None, None, None, _name(graph)))
 
     def graphs(self) -> list[str]:
         """Return the names of all graphs that hold a quad now, "" for a plain folder's default graph."""
+        self._load()
         named = [str(one.value) for one in self._writable.named_graphs() if isinstance(one, NamedNode)]
         return ["", *named] if self.plain else named
 
@@ -157,10 +168,19 @@ class Writer:
             applied = sum((delta.applied for delta in batch), Applied())
             if applied.added or applied.removed:
                 self._hook("applying")
+                for delta in batch:
+                    if delta.fresh is not None:
+                        self._waiting.add(delta.fresh)
                 self._change([delta.added for delta in batch], [delta.removed for delta in batch])
             total += applied
         self._total += total
         return total
+
+    def begin(self) -> None:
+        """Let the engine begin with what was applied, beside what is found out meanwhile; to be called once all is."""
+        if self._waiting.number:
+            self._soil()
+            self._waiting.begin(self._writable)
 
     def identify(self, survivors: Mapping[str, str]) -> int:
         """Make `survivors` (loser → survivor) the identity overlay; return how many IRIs now mean another entity."""
@@ -169,7 +189,7 @@ class Writer:
         if dict(survivors) == self._keeper.overlay.survivors:
             return 0
         self._soil()
-        added, removed, differing = self._keeper.identify(survivors)
+        added, removed, differing = self._keeper.identify(survivors, but=self._waiting.graphs)
         self._writable.extend(added)
         for quad in removed:
             self._writable.remove(quad)
@@ -210,9 +230,10 @@ class Writer:
             return self._note_positions(self._in_force, manifest)
         self._hook("applied")
         self._soil()
+        self._load()
         self._keeper.settle()
-        if self._bulk > self._manifest.quads // 10:
-            self._writable.optimize()
+        if self._bulk > max(self._manifest.quads // 10, 0 if self._manifest.quads else _ONE_PIECE):
+            self._writable.optimize()  # what was loaded in bulk lies in pieces over one another
         target = self._data.generations_path / str(manifest.number)
         self._data.remove(manifest.number)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -295,12 +316,15 @@ class Writer:
             delta = self._delta(change.graph, change.quads)
             batch.append(delta)
             graphs.add(change.graph)
-            size += len(delta.added) + len(delta.removed)
+            size += delta.applied.added + delta.applied.removed
         if batch:
             yield batch
 
     def _delta(self, graph: str, quads: bytes | None) -> _Delta:
         old = self.quads(graph)
+        fresh = fresh_triples(quads, graph, self._reader) if quads and not old and not self.plain else None
+        if fresh is not None:
+            return _Delta(set(), set(), Applied(new=1, added=len(fresh.rows)), fresh)
         new = self._reader.read(quads, graph, anything=self.plain) if quads is not None else set()
         added, removed = new - old, old - new
         if not added and not removed:
@@ -313,11 +337,21 @@ class Writer:
             applied = Applied(changed=1, added=len(added), removed=len(removed))
         return _Delta(added, removed, applied)
 
+    def _load(self) -> None:
+        """Load the new documents that wait."""
+        if self._waiting.number:
+            self._soil()
+            number = self._waiting.number
+            if self._waiting.load(self._writable, self._keeper.add_new):
+                self._bulk += number
+
     def _change(self, added: list[set[Quad]], removed: list[set[Quad]]) -> None:
         self._soil()
         store = self._writable
         new = [quad for quads in added for quad in quads]
         old = [quad for quads in removed for quad in quads]
+        if not new and not old:
+            return
         bulk = len(new) > _BULK_QUADS
         if bulk:
             self._bulk += len(new)

@@ -111,6 +111,7 @@ def _publish(
 ) -> Loaded:
     if vocabulary is not None and not writer.plain:
         writer.set_vocabulary(vocabulary)
+    writer.begin()
     if survivors is not None and not writer.plain:
         writer.identify(survivors(archive))
     generation = writer.publish(journal=archive.length(), decisions=archive.decisions_length())
