@@ -79,6 +79,11 @@ class Cancellation:
         self._cancelled = False
         self._stop: Callable[[], object] | None = None
 
+    def check(self) -> None:
+        """Raise QueryCancelled when the query is not to begin any more."""
+        if self._cancelled:
+            raise QueryCancelled("the query was cancelled before it began")
+
     def cancel(self) -> None:
         """Stop the query if it runs, or keep it from starting."""
         with self._lock:
@@ -236,6 +241,8 @@ class Pool:
         query = _query(
             text, bindings, formats, deadline, max_bytes, generation, default_graphs, named_graphs, prefixes, done
         )
+        if cancellation is not None:
+            cancellation.check()
         self._from_outside(self._begin, query)
         if cancellation is not None:
             cancellation._attach(lambda: self._from_outside(self._cancel, query))
@@ -260,6 +267,8 @@ class Pool:
         query = _query(
             text, bindings, formats, deadline, max_bytes, generation, default_graphs, named_graphs, prefixes, done
         )
+        if cancellation is not None:
+            cancellation.check()
         self._begin(query)
         if cancellation is not None:
             cancellation._attach(lambda: self._from_outside(self._cancel, query))

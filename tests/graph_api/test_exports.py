@@ -44,7 +44,7 @@ def data(tmp_path_factory) -> Data:
 @pytest.fixture(scope="module")
 def client(data) -> Iterator[TestClient]:
     with TestClient(
-        create_app(Settings(data=data.path, workers=2, query_timeout=10, query_max_mb=1, licence=LICENCE))
+        create_app(Settings(data=data.path, workers=2, query_timeout=60, query_max_mb=1, licence=LICENCE))
     ) as found:
         yield found
 
