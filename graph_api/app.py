@@ -29,6 +29,7 @@ from graph_api import (
 )
 from graph_api.caching import Headed, Tagged
 from graph_api.deps import GraphDep
+from graph_api.description import describe
 from graph_api.encoding import Encoded
 from graph_api.errors import problem
 from graph_api.keys import Keys
@@ -131,6 +132,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(router, prefix="/api/v1", include_in_schema=False)
     for router in ROUTERS:
         app.include_router(router)
+    app.openapi = describe(app)  # type: ignore[method-assign]
     app.mount("/static", StaticFiles(packages=[("graph_api", "static")]), name="static")
     app.add_api_route("/healthz", healthz, methods=["GET"], tags=["Operations"])
     app.add_api_route("/readyz", readyz, methods=["GET"], tags=["Operations"], response_model=Health)

@@ -9,11 +9,13 @@ from fastapi import APIRouter, Depends, Query, Response
 from graph_api.awarding_schemas import AwardChain, AwardMatrix, AwardTotal, GiverAndReceiver
 from graph_api.deps import GenerationDep, GraphDep, NetworksDep
 from graph_api.lists import (
+    BODY,
+    ENTITY,
+    FIELDS,
     MEDIA,
     PASSAGES,
     Accept,
     Cursor,
-    Fields,
     Key,
     Limit,
     Now,
@@ -23,6 +25,8 @@ from graph_api.lists import (
     Until,
     chosen,
     flat,
+    given,
+    only,
     picked,
     table,
 )
@@ -35,21 +39,28 @@ By = Annotated[
     Literal["grantor", "presenter", "principal"],
     Query(description="Whose award it is, who handed it over, or for whom the presenter stood in."),
 ]
+Status = Literal["conferred", "decided", "proposed", "planned", "refused", "revoked"]
 Of = Literal[
     "grantor", "presenter", "principal", "recipient", "award", "category", "event", "year", "level", "province",
     "province_now",
 ]  # fmt: skip
 Group = Literal["award", "category", "year", "level", "province", "province_now", "recipient_kind"]
-Name = Annotated[str | None, Query(alias="format", description="json or csv; lists of claims also jsonld.")]
+Name = Annotated[Literal["json", "csv"] | None, Query(alias="format")]
 
 
 def _choice(
     graph: GraphDep,
-    grantor: Key = None,
+    grantor: Annotated[
+        str | None, Query(pattern=ENTITY, max_length=2000, description="Key or IRI.", examples=[BODY])
+    ] = None,
     recipient: Key = None,
     presenter: Key = None,
-    principal: Annotated[str | None, Query(max_length=2000, description="On whose behalf; key or IRI.")] = None,
-    award: Annotated[str | None, Query(max_length=2000, description="An award or its category; key or IRI.")] = None,
+    principal: Annotated[
+        str | None, Query(pattern=ENTITY, max_length=2000, description="On whose behalf; key or IRI.")
+    ] = None,
+    award: Annotated[
+        str | None, Query(pattern=ENTITY, max_length=2000, description="An award or its category; key or IRI.")
+    ] = None,
     grade: Annotated[str | None, Query(max_length=100)] = None,
     level: Annotated[str | None, Query(max_length=100, description="nationalLevel, provinceLevel …")] = None,
     decision: Key = None,
@@ -59,9 +70,12 @@ def _choice(
     since: Since = None,
     until: Until = None,
     status: Annotated[
-        list[str] | None, Query(description="conferred, decided, proposed, planned, refused, revoked")
+        list[Status] | None, Query(description="Those in force (conferred, decided) when left out.")
     ] = None,
-    recipient_kind: Annotated[list[str] | None, Query()] = None,
+    recipient_kind: Annotated[
+        list[str] | None,
+        Query(description="person, organization; of unnamed ones individual, collective, cooperative …"),
+    ] = None,
     unnamed_only: bool = False,
     grantor_unstated: bool = False,
 ) -> ConferralFilter:
@@ -78,7 +92,7 @@ def _choice(
         level=level,
         decision=iri(decision),
         event=iri(event),
-        province=province,
+        province=iri(province),
         now=now,
         since=since,
         until=until,
@@ -92,7 +106,7 @@ def _choice(
 ChoiceDep = Annotated[ConferralFilter, Depends(_choice)]
 
 
-@router.get("/conferrals", response_model=ConferralPage)
+@router.get("/conferrals", response_model=ConferralPage, responses=given("csv", "jsonld"))
 def conferrals(
     graph: GraphDep,
     generation: GenerationDep,
@@ -101,9 +115,9 @@ def conferrals(
     cursor: Cursor = None,
     limit: Limit = 50,
     evidence: Proven = False,
-    fields: Fields = None,
+    fields: Annotated[str | None, Query(pattern=only(Conferral), description=FIELDS)] = None,
     accept: Accept = None,
-    format: Name = None,
+    format: Annotated[Literal["json", "csv", "jsonld"] | None, Query()] = None,
 ) -> ConferralPage | Response:
     """List conferrals with their parties, newest first; awards not in force only when asked for by `status`."""
     kind = chosen(accept, format, ("json", "csv", "jsonld"))
@@ -120,7 +134,7 @@ def conferrals(
     return picked(page, fields) or page
 
 
-@router.get("/who-awarded-whom", response_model=Page[AwardingEdge])
+@router.get("/who-awarded-whom", response_model=Page[AwardingEdge], responses=given("csv"))
 def who_awarded_whom(
     graph: GraphDep,
     generation: GenerationDep,
@@ -128,7 +142,7 @@ def who_awarded_whom(
     by: By = "grantor",
     group: Group | None = None,
     limit: Limit = 100,
-    fields: Fields = None,
+    fields: Annotated[str | None, Query(pattern=only(AwardingEdge), description=FIELDS)] = None,
     accept: Accept = None,
     format: Name = None,
 ) -> Page[AwardingEdge] | Response:
@@ -142,7 +156,7 @@ def who_awarded_whom(
     return picked(page, fields) or page
 
 
-@router.get("/who-awarded-whom/matrix", response_model=AwardMatrix)
+@router.get("/who-awarded-whom/matrix", response_model=AwardMatrix, responses=given("csv"))
 def matrix(
     graph: GraphDep,
     generation: GenerationDep,
@@ -163,7 +177,7 @@ def matrix(
     return found
 
 
-@router.get("/who-awarded-whom/top", response_model=Page[AwardTotal])
+@router.get("/who-awarded-whom/top", response_model=Page[AwardTotal], responses=given("csv"))
 def top(
     graph: GraphDep,
     generation: GenerationDep,
@@ -198,7 +212,8 @@ def chain(
     networks: NetworksDep,
     generation: GenerationDep,
     through: Annotated[
-        str | None, Query(max_length=2000, description="Key or IRI of a person or organization in it.")
+        str | None,
+        Query(pattern=ENTITY, max_length=2000, description="Key or IRI of a person or organization in it."),
     ] = None,
 ) -> AwardChain:
     """Find the longest chain of awarding: A honours B, who honours C, in person or by a post of its own."""

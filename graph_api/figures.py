@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import islice
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Response
 
 from graph_api.deps import GenerationDep, GraphDep
-from graph_api.lists import PASSAGES, Accept, Cursor, Fields, Limit, Proven, chosen, picked, table
+from graph_api.lists import FIELDS, PASSAGES, Accept, Cursor, Limit, Proven, chosen, given, only, picked, table
 from graph_api.schemas import EvidencePassage, Model, Page, key_of
 from queries import figures, proof
 
 router = APIRouter(tags=["Figures and issues"])
-Name = Annotated[str | None, Query(alias="format", description="json or csv.")]
+Name = Annotated[Literal["json", "csv"] | None, Query(alias="format")]
 
 
 class Observation(Model):
@@ -43,7 +43,7 @@ class FoundIssue(Model):
     inferred_by: str | None
 
 
-@router.get("/observations", response_model=Page[Observation])
+@router.get("/observations", response_model=Page[Observation], responses=given("csv"))
 def observations(
     graph: GraphDep,
     generation: GenerationDep,
@@ -57,7 +57,7 @@ def observations(
     cursor: Cursor = None,
     limit: Limit = 100,
     evidence: Proven = False,
-    fields: Fields = None,
+    fields: Annotated[str | None, Query(pattern=only(Observation), description=FIELDS)] = None,
     accept: Accept = None,
     format: Name = None,
 ) -> Page[Observation] | Response:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, get_args
+from typing import Annotated, Any
 
 import orjson
-from fastapi import Header, Query, Response
-from pydantic import BaseModel
+from fastapi import Header, Path, Query, Response
+from pydantic import AfterValidator, BaseModel, Field, WithJsonSchema
 
 from graph_api import negotiate
+from graph_store.index_entities import KINDS
+from graph_store.index_network import CODES
+from graph_store.rows import RelationKind
 from graph_store.workers import Format
 from queries.errors import BadParameter
 
@@ -19,6 +22,46 @@ PASSAGES = 3
 """Passages of an item with `evidence=1`."""
 DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 """A year, a month or a day."""
+_CHARACTERS = r"A-Za-z0-9._~!$&'()*+,;=:@/-"
+_IRI = rf"https?://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{{1,5}})?(/[{_CHARACTERS}]*)?(\?[{_CHARACTERS}?]*)?(#[{_CHARACTERS}?]*)?"
+_KEY = r"[a-z][a-z0-9-]*/[a-z0-9-]+|vocab/[a-z][a-z0-9-]*(/[A-Za-z0-9_.-]+)+"
+ENTITY = rf"^({_IRI}|{_KEY})$"
+"""An entity's IRI or key."""
+
+
+def item(kind: str) -> str:
+    """Return the pattern of an IRI, a key of a kind, or what is left of such a key without the kind."""
+    return rf"^({_IRI}|({kind}/)?[a-z0-9-]+)$"
+
+
+PERSON = "person/nguyen-duc-hien-c7efccdc6000"
+OTHER_PERSON = "person/tran-quang-hung-d13df40aa262"
+BODY = "organization/uy-ban-nhan-dan-bac-giang-dab7e26436ba"
+POST = "post/chu-tich-lien-minh-hop-tac-xa-tinh-bac-giang-3d057cf2044a"
+DOCUMENT = "document/https-example-org-htxgraph-samples-bac-giang-2022-03-22-d35243a77c34"
+"""Examples: entities of the articles that ship with the package."""
+EntityPath = Annotated[
+    str, Path(pattern=ENTITY, max_length=2000, description="Key or IRI of an entity.", examples=[PERSON])
+]
+
+
+def _joining(kind: RelationKind) -> RelationKind:
+    if kind not in CODES:
+        raise ValueError(f"one of {', '.join(CODES)}")
+    return kind
+
+
+JoiningKind = Annotated[RelationKind, AfterValidator(_joining), WithJsonSchema({"type": "string", "enum": list(CODES)})]
+"""A kind of relation that ways may lead over."""
+
+
+def _known(kind: str) -> str:
+    if kind not in KINDS:
+        raise ValueError(f"one of {', '.join(KINDS)}")
+    return kind
+
+
+EntityKind = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": list(KINDS)})]
 Limit = Annotated[int, Query(ge=1, le=500, description="Rows a page.")]
 Cursor = Annotated[str | None, Query(max_length=2000, description="The `next` of the page before.")]
 Since = Annotated[
@@ -27,14 +70,11 @@ Since = Annotated[
 ]
 Until = Annotated[str | None, Query(alias="to", pattern=DAY, description="Last day, inclusive.", examples=["2022"])]
 Accept = Annotated[str | None, Header()]
-Province = Annotated[str | None, Query(description="A province's IRI.")]
+Province = Annotated[str | None, Query(pattern=ENTITY, max_length=2000, description="Key or IRI of a province.")]
 Now = Annotated[bool, Query(description="Compare with the province of today (34), not the one at the time (63).")]
-Fields = Annotated[
-    str | None,
-    Query(max_length=500, description="Only these fields of each item, separated by commas."),
-]
+FIELDS = "Only these fields of each item, separated by commas."
 Proven = Annotated[bool, Query(description="Give each item its first passages.")]
-Key = Annotated[str | None, Query(max_length=2000, description="Key or IRI of an entity.")]
+Key = Annotated[str | None, Query(pattern=ENTITY, max_length=2000, description="Key or IRI of an entity.")]
 
 
 def chosen(accept: str | None, name: str | None, offered: Sequence[str] = ("json", "csv")) -> str:
@@ -54,12 +94,23 @@ def chosen(accept: str | None, name: str | None, offered: Sequence[str] = ("json
 
 MEDIA: Mapping[str, str] = {
     "json": "application/json",
-    "csv": Format.CSV.value,
+    "csv": "text/csv",
     "jsonld": Format.JSON_LD.value,
     "graphml": Format.GRAPHML.value,
     "gexf": Format.GEXF.value,
 }
 """Media types by the short names of formats."""
+
+
+def only(model: type[BaseModel]) -> str:
+    """Return the pattern of `fields=` for a list of a model: names separated by commas."""
+    names = "|".join(model.model_fields)
+    return f"^({names})(,({names}))*$"
+
+
+def given(*formats: str) -> dict[int | str, dict[str, Any]]:
+    """Return how a route tells that it also gives other formats than JSON."""
+    return {200: {"content": {MEDIA[name]: {} for name in formats}}}
 
 
 def table(rows: Iterable[Mapping[str, object]], columns: Sequence[str] = ()) -> Response:
@@ -89,19 +140,11 @@ def flat(item: Mapping[str, object]) -> dict[str, object]:
 
 
 def picked(page: BaseModel, fields: str | None) -> Response | None:
-    """Return a page whose items have only some fields, `fields` separated by commas; None when all are wanted.
-
-    Raises BadParameter for a field that items have not.
-    """
+    """Return a page whose items have only some fields, `fields` separated by commas; None when all are wanted."""
     if fields is None:
         return None
     content = page.model_dump(mode="json")
-    wanted = [name.strip() for name in fields.split(",") if name.strip()]
-    model = type(page).model_fields["items"].annotation
-    (item,) = get_args(model)
-    unknown = [name for name in wanted if name not in item.model_fields]
-    if unknown or not wanted:
-        raise BadParameter(f"fields: {', '.join(item.model_fields)}, not {', '.join(unknown) or 'nothing'}")
+    wanted = fields.split(",")
     content["items"] = [{name: one[name] for name in wanted} for one in content["items"]]
     return Response(orjson.dumps(content), media_type="application/json")
 

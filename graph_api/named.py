@@ -36,7 +36,9 @@ def answer(
     graph: GraphDep,
     generation: GenerationDep,
     evidence: Annotated[bool, Query(description="Give each row its passages, or the rule that inferred it.")] = False,
-    format: Annotated[str | None, Query(description="json, xml, csv, tsv; ttl, nt, jsonld, rdf for graphs.")] = None,
+    format: Annotated[
+        str | None, Query(description="json, xml, csv, tsv, parquet; ttl, nt, jsonld, rdf, graphml, gexf for graphs.")
+    ] = None,
     accept: Annotated[str | None, Header()] = None,
 ) -> Response:
     """Answer a named query; its own parameters are given by name in the address."""

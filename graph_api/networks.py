@@ -7,23 +7,24 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query, Response
 
 from graph_api.deps import GenerationDep, GraphDep, NetworksDep
-from graph_api.lists import DAY, MEDIA, Accept, chosen
+from graph_api.lists import DAY, ENTITY, MEDIA, OTHER_PERSON, PERSON, Accept, EntityKind, JoiningKind, chosen, given
 from graph_api.network_schemas import EntityPath, Network
 from graph_api.schemas import Page
-from graph_store.rows import RelationKind, Together
+from graph_store.rows import Together
 from queries import neighbourhood, proof
 from queries.network import Choice
 
 router = APIRouter(tags=["Relations"])
 _PASSAGES = 3
 
-RelationKinds = Annotated[list[RelationKind] | None, Query(description="Kinds of relations that a hop may be.")]
+RelationKinds = Annotated[list[JoiningKind] | None, Query(description="Kinds of relations that a hop may be.")]
 
 
 def _choice(
     kind: RelationKinds = None,
     through: Annotated[
-        list[str] | None, Query(description="Kinds of entities that may lie between: person, organization, event …")
+        list[EntityKind] | None,
+        Query(description="Kinds of entities that may lie between: person, organization, event …"),
     ] = None,
     since: Annotated[
         str | None, Query(pattern=DAY, description="Only relations from this day on.", examples=["2021"])
@@ -44,8 +45,20 @@ def paths(
     networks: NetworksDep,
     generation: GenerationDep,
     choice: ChoiceDep,
-    start: Annotated[str, Query(alias="from", max_length=2000, description="Key or IRI of one end.")],
-    end: Annotated[str, Query(alias="to", max_length=2000, description="Key or IRI of the other end.")],
+    start: Annotated[
+        str,
+        Query(alias="from", pattern=ENTITY, max_length=2000, description="Key or IRI of one end.", examples=[PERSON]),
+    ],
+    end: Annotated[
+        str,
+        Query(
+            alias="to",
+            pattern=ENTITY,
+            max_length=2000,
+            description="Key or IRI of the other end.",
+            examples=[OTHER_PERSON],
+        ),
+    ],
     limit: Annotated[int, Query(ge=1, le=20, description="Paths.")] = 5,
     longest: Annotated[int, Query(ge=1, le=6, description="Hops at most.")] = 6,
     order: Annotated[
@@ -69,13 +82,18 @@ def paths(
     return Page(items=[EntityPath.of(path, told, graph.base) for path in found], generation=generation)
 
 
-@router.get("/network", response_model=Network)
+@router.get("/network", response_model=Network, responses=given("graphml", "gexf"))
 def network(
     graph: GraphDep,
     networks: NetworksDep,
     generation: GenerationDep,
     choice: ChoiceDep,
-    entity: Annotated[str, Query(max_length=2000, description="Key or IRI of the entity in the middle.")],
+    entity: Annotated[
+        str,
+        Query(
+            pattern=ENTITY, max_length=2000, description="Key or IRI of the entity in the middle.", examples=[PERSON]
+        ),
+    ],
     depth: Annotated[int, Query(ge=1, le=3, description="Hops.")] = 1,
     size: Annotated[int, Query(ge=1, le=500, description="Entities at most, the nearest by cost.")] = 100,
     by: Annotated[
@@ -83,7 +101,7 @@ def network(
         Query(description="Join by relations, by taking part in the same events, or by one conferral that names both."),
     ] = "relation",
     accept: Accept = None,
-    format: Annotated[str | None, Query(description="json, graphml or gexf.")] = None,
+    format: Literal["json", "graphml", "gexf"] | None = None,
 ) -> Network | Response:
     """Show who is around an entity: what joins them, how central each is, and which belong together."""
     kind = chosen(accept, format, ("json", "graphml", "gexf"))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from graph_api.card_schemas import Card, Suggestion
 from graph_api.deps import GenerationDep, GraphDep
 from graph_api.lists import (
     DAY,
+    DOCUMENT,
+    FIELDS,
     MEDIA,
     PASSAGES,
+    POST,
     Accept,
     Cursor,
-    Fields,
+    EntityKind,
+    EntityPath,
     Key,
     Limit,
     Now,
@@ -24,6 +28,9 @@ from graph_api.lists import (
     Until,
     chosen,
     flat,
+    given,
+    item,
+    only,
     picked,
     table,
 )
@@ -45,7 +52,15 @@ from queries import cards, described, proof
 from queries.errors import BadParameter
 
 router = APIRouter(tags=["Relations"])
-Name = Annotated[str | None, Query(alias="format", description="json, csv or jsonld.")]
+Name = Annotated[Literal["json", "csv", "jsonld"] | None, Query(alias="format")]
+DocumentPath = Annotated[
+    str,
+    Path(pattern=item("document"), max_length=2000, description="Key, or its end, or IRI.", examples=[DOCUMENT]),
+]
+PostPath = Annotated[
+    str, Path(pattern=item("post"), max_length=2000, description="Key or IRI of a post.", examples=[POST])
+]
+Fields = Annotated[str | None, Query(pattern=only(Relation), description=FIELDS, examples=["claim,date"])]
 _FORMATS = ("json", "csv", "jsonld")
 
 Text = Annotated[
@@ -61,13 +76,20 @@ def search(
     graph: GraphDep,
     generation: GenerationDep,
     q: Text,
-    kind: Annotated[list[str] | None, Query(description="person, organization, post, event, award …")] = None,
+    kind: Annotated[list[EntityKind] | None, Query(description="person, organization, post, event, award …")] = None,
     province: Province = None,
     now: Now = False,
     limit: Limit = 20,
 ) -> Page[SearchHit]:
     """Find entities by name: typed diacritics bind, missing ones fold."""
-    found = graph.search(q, kinds=kind or (), province=province, now=now, limit=limit, generation=generation)
+    found = graph.search(
+        q,
+        kinds=kind or (),
+        province=graph.iri(province) if province else None,
+        now=now,
+        limit=limit,
+        generation=generation,
+    )
     return Page(items=[SearchHit.of(hit, graph.base) for hit in found], generation=generation)
 
 
@@ -76,7 +98,7 @@ def suggest(
     graph: GraphDep,
     generation: GenerationDep,
     q: Text,
-    kind: Annotated[list[str] | None, Query(description="Only entities of these kinds.")] = None,
+    kind: Annotated[list[EntityKind] | None, Query(description="Only entities of these kinds.")] = None,
     limit: Annotated[int, Query(ge=1, le=20)] = 8,
 ) -> Page[Suggestion]:
     """Suggest entities while a name is typed: the last word may only be begun."""
@@ -106,15 +128,15 @@ def _listed(
     return page.model_copy(update={"facets": facets(counted)}) if counted is not None else page
 
 
-@router.get("/entities/{key:path}/relations", response_model=RelationPage)
+@router.get("/entities/{key:path}/relations", response_model=RelationPage, responses=given("csv", "jsonld"))
 def relations(
-    key: str,
+    key: EntityPath,
     graph: GraphDep,
     generation: GenerationDep,
     kind: Annotated[list[RelationKind] | None, Query()] = None,
     direction: Direction | None = None,
-    counterpart: Annotated[str | None, Query(max_length=2000, description="Key or IRI of the other end.")] = None,
-    counterpart_kind: Annotated[list[str] | None, Query(description="person, organization, event …")] = None,
+    counterpart: Key = None,
+    counterpart_kind: Annotated[list[EntityKind] | None, Query(description="person, organization, event …")] = None,
     award: Key = None,
     level: Annotated[str | None, Query(max_length=100)] = None,
     province: Province = None,
@@ -139,7 +161,7 @@ def relations(
         counterpart_kinds=tuple(counterpart_kind or ()),
         award=graph.iri(award) if award else None,
         level=level,
-        province=province,
+        province=graph.iri(province) if province else None,
         now=now,
         since=since,
         until=until,
@@ -151,9 +173,9 @@ def relations(
     return page if isinstance(page, Response) else picked(page, fields) or page
 
 
-@router.get("/entities/{key:path}/timeline", response_model=RelationPage)
+@router.get("/entities/{key:path}/timeline", response_model=RelationPage, responses=given("csv", "jsonld"))
 def timeline(
-    key: str,
+    key: EntityPath,
     graph: GraphDep,
     generation: GenerationDep,
     since: Since = None,
@@ -173,20 +195,20 @@ def timeline(
 
 
 @router.get("/entities/{key:path}/evidence")
-def evidence(key: str, graph: GraphDep, generation: GenerationDep) -> Page[EvidencePassage]:
+def evidence(key: EntityPath, graph: GraphDep, generation: GenerationDep) -> Page[EvidencePassage]:
     """List the passages that name an entity or say a claim."""
     items = [EvidencePassage.of(passage) for passage in graph.evidence(key, generation)]
     return Page(items=items, generation=generation)
 
 
-@router.get("/entities/{key:path}", response_model=Card)
+@router.get("/entities/{key:path}", response_model=Card, responses=given("jsonld"))
 def entity(
-    key: str,
+    key: EntityPath,
     graph: GraphDep,
     generation: GenerationDep,
     each: Annotated[int, Query(ge=0, le=50, description="Relations of each kind that are shown.")] = 5,
     accept: Accept = None,
-    format: Annotated[str | None, Query(description="json or jsonld.")] = None,
+    format: Literal["json", "jsonld"] | None = None,
 ) -> Card | Response:
     """Show an entity's card: names, posts in time, identifiers, and each kind of relation with its exact count."""
     if chosen(accept, format, ("json", "jsonld")) == "jsonld":
@@ -198,7 +220,7 @@ def entity(
 
 @router.get("/posts/{key:path}/holders")
 def holders(
-    key: str,
+    key: PostPath,
     graph: GraphDep,
     generation: GenerationDep,
     on: Annotated[
@@ -222,7 +244,7 @@ def holders(
 
 
 @router.get("/documents/{key:path}", response_model=EntityCard)
-def document(key: str, graph: GraphDep, generation: GenerationDep) -> EntityCard:
+def document(key: DocumentPath, graph: GraphDep, generation: GenerationDep) -> EntityCard:
     """Show a document's card; its relations are what it mentions."""
     full = key if key.startswith("document/") or "://" in key else f"document/{key}"
     found = graph.entity(full, generation)

@@ -51,6 +51,9 @@ _KIND_OF = _BY_CLASS | {name: kind for kind, names in _GROUPS.items() for name i
 CLASSES = frozenset(_KIND_OF)
 """The classes of what has rows in the index."""
 
+KINDS = tuple(sorted({*_KIND_OF.values(), "thing"}))
+"""What an entity or claim may be."""
+
 CLAIMS = frozenset({"membership", "participation", "conferral", "presentation", "certification"})
 """What says something of entities and is none itself."""
 

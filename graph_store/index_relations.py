@@ -90,7 +90,7 @@ def neighbours(snapshot: Snapshot, iri: str, choice: RelationFilter, limit: int)
 
 
 def between(snapshot: Snapshot, left: str, right: str, limit: int) -> list[RelationRow]:
-    """Return the relations that join two entities, in either direction, newest first."""
+    """Return the relations that join two entities, in either direction, newest first; with a limit of -1 all."""
     terms = snapshot.term(left), snapshot.term(right)
     rows = [
         row
@@ -100,7 +100,7 @@ def between(snapshot: Snapshot, left: str, right: str, limit: int) -> list[Relat
         )
     ]
     rows.sort(key=lambda row: (row[5], row[1], row[0]), reverse=True)
-    return list(_shown(snapshot, rows[:limit]))
+    return list(_shown(snapshot, rows if limit < 0 else rows[:limit]))
 
 
 def links(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:

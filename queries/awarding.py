@@ -9,7 +9,7 @@ from graph_store.rows import ConferralFilter, Edge, Honoured, Page, Total
 from queries import chains
 from queries.chains import Chain
 from queries.entities import MOST_ROWS, Graph
-from queries.errors import BadParameter
+from queries.errors import BadParameter, UnknownCursor
 from queries.network import Networks
 
 MOST_COLUMNS = 100
@@ -88,7 +88,7 @@ def both(graph: Graph, *, cursor: str | None = None, limit: int = 50, generation
         try:
             return index.both(cursor=cursor, limit=limit)
         except ValueError as error:
-            raise BadParameter(f"cursor: {error}") from None
+            raise UnknownCursor(f"cursor: {error}") from None
 
 
 def longest_chain(

@@ -116,7 +116,9 @@ def bind(query: NamedQuery, given: Mapping[str, str], base: str = iris.DEFAULT_B
             raise BadParameter(f"{query.name} has no parameter {name!r}; its parameters: {takes}")
     bound: dict[str, str] = {}
     for parameter in query.parameters:
-        value = given.get(parameter.name) or parameter.default
+        value = given.get(parameter.name)
+        if value is None or (value == "" and parameter.kind is Kind.TEXT):  # a field of a form left empty
+            value = parameter.default
         if value is None and not parameter.optional:
             raise BadParameter(f"{query.name} needs the parameter {parameter.name}: {parameter.about}")
         if value is not None:

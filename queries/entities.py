@@ -33,7 +33,7 @@ from ontology import iris
 from ontology.terms import PREFIXES
 from queries import catalog, exchange, syntax
 from queries.catalog import NamedQuery
-from queries.errors import BadParameter, BadQuery, MergedEntity, UnknownEntity
+from queries.errors import BadParameter, BadQuery, MergedEntity, UnknownCursor, UnknownEntity
 from queries.mistakes import unreadable
 
 _SHORT = 4096
@@ -568,4 +568,4 @@ def _page(ask: Callable[..., T], *arguments: object, **options: object) -> T:
     try:
         return ask(*arguments, **options)
     except ValueError as error:
-        raise BadParameter(f"cursor: {error}") from None
+        raise UnknownCursor(f"cursor: {error}") from None

@@ -31,6 +31,10 @@ class BadParameter(QueryError):
     """A parameter is missing, unknown or not of its type."""
 
 
+class UnknownCursor(BadParameter):
+    """No page of this list begins there."""
+
+
 class NotAllowed(QueryError):
     """The query is valid but asks for something this service refuses, such as SERVICE."""
 

@@ -10,7 +10,7 @@ from graph_store.rows import Page
 from ontology.spelling import fold
 from queries import catalog
 from queries.entities import MOST_ROWS, Graph, Passage, Row
-from queries.errors import BadParameter
+from queries.errors import BadParameter, UnknownCursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def figures(
     try:
         start = after(cursor, 5)
     except ValueError as error:
-        raise BadParameter(f"cursor: {error}") from None
+        raise UnknownCursor(f"cursor: {error}") from None
     given = {"during": during} if during else {}
     wanted: list[tuple[list[str], Row]] = []
     for row in graph.rows(catalog.find("figures"), given, generation=generation):
