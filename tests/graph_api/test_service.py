@@ -213,7 +213,7 @@ def test_openapi_names_every_route(client: TestClient) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     assert {
         "/sparql",
-        "/queries/{name}",
+        "/queries/awards-received",
         "/api/search",
         "/api/conferrals",
         "/api/who-awarded-whom",
