@@ -24,6 +24,7 @@ from graph_api import (
     networks,
     pages,
     relations,
+    reviewing,
     sparql,
     updating,
 )
@@ -51,7 +52,7 @@ _CALLERS = 2
 """Readers for queries that call other endpoints."""
 API = (relations.router, awarding.router, networks.router, figures.router)
 """Relationship lookups: at `/api`, which may gain parameters and fields, and at `/api/v1`, whose meaning stays."""
-ROUTERS = (sparql.router, updating.router, graphs.router, named.router, dumps.router, pages.router)
+ROUTERS = (sparql.router, updating.router, graphs.router, named.router, dumps.router, reviewing.router, pages.router)
 
 _ABOUT = """Who awarded what to whom, for whom, when, and where does it say so.
 
@@ -89,6 +90,7 @@ def create_app(settings: Settings) -> FastAPI:
                 outside=outside,
             )
             app.state.networks = Networks(data)
+            app.state.pairs = {}
             app.state.documents = Documents(app.state.graph)
             app.state.executor = executor
             app.state.updates = updates = Updates(

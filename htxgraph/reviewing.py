@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -17,11 +17,12 @@ from htxgraph.options import BASE, DATA, Base, DataFolder, Json
 from htxgraph.output import Speaker
 from ingest import identity
 from ingest.identity import Candidate
-from ingest.resolve.decisions import Decision, Verdict, read, standing
+from ingest.resolve import exchange
+from ingest.resolve.decisions import Decision, Verdict, read, standing, undone
+from ingest.resolve.exchange import FileFormat
 from ingest.resolve.judge import Kind, Profile
 
 _KEYS = {"s": Verdict.SAME, "d": Verdict.DIFFERENT, "u": Verdict.UNSURE}
-_COLUMNS = ("left", "right", "verdict", "by", "on", "why", "batch")
 
 
 def review(
@@ -33,15 +34,15 @@ def review(
     ] = None,
     different: Annotated[list[str] | None, Parameter(help="IRI=IRI are different.", negative=())] = None,
     undo: Annotated[list[str] | None, Parameter(help="Take back what was decided of IRI=IRI.", negative=())] = None,
+    batch: Annotated[str | None, Parameter(help="Name what is decided now, so that it can be undone at once.")] = None,
+    undo_batch: Annotated[str | None, Parameter(help="Take back all that was decided under this name.")] = None,
     why: str = "",
     automatic: Annotated[
         bool, Parameter(negative=(), help="Merge persons whose posts and organizations agree.")
     ] = False,
     list: Annotated[bool, Parameter(negative=(), help="List the open pairs with reasons, and ask nothing.")] = False,
-    export: Annotated[Path | None, Parameter(help="Write the standing decisions as CSV.")] = None,
-    read_from: Annotated[
-        Path | None, Parameter(name="--import", help="Read decisions from a CSV of these columns.")
-    ] = None,
+    export: Annotated[Path | None, Parameter(help="Write the standing decisions: SSSOM as .tsv, else CSV.")] = None,
+    read_from: Annotated[Path | None, Parameter(name="--import", help="Read decisions from such a file.")] = None,
     data: DataFolder = DATA,
     base: Base = BASE,
     json: Json = False,
@@ -51,11 +52,13 @@ def review(
     found.in_force()
     now = datetime.now(UTC).isoformat(timespec="seconds")
     stated = [
-        *(_decision(pair, Verdict.SAME, by, now, why) for pair in same or ()),
-        *(_decision(pair, Verdict.DIFFERENT, by, now, why) for pair in different or ()),
+        *(_decision(pair, Verdict.SAME, by, now, why, batch) for pair in same or ()),
+        *(_decision(pair, Verdict.DIFFERENT, by, now, why, batch) for pair in different or ()),
         *(_decision(pair, Verdict.UNDO, by, now, why) for pair in undo or ()),
-        *(_imported(read_from) if read_from is not None else ()),
+        *(_imported(read_from, by, now, batch) if read_from is not None else ()),
     ]
+    if undo_batch is not None:
+        stated += undone(read(Archive(found).decisions()), undo_batch, by, now, why)
     if stated:
         identity.decide(found, stated, base=base)
         speaker.say(f"{len(stated)} decided")
@@ -63,7 +66,7 @@ def review(
         merged = identity.automatic(found, now, base=base)
         speaker.say(f"{len(merged)} pairs merged whose posts and organizations agree")
     if export is not None:
-        _export(export, [one for _, one in sorted(standing(read(Archive(found).decisions())).items())])
+        _export(export, [one for _, one in sorted(standing(read(Archive(found).decisions())).items())], base)
     if list or json:
         _list(speaker, [*identity.candidates(found, Kind(kind))])
     elif not (stated or automatic or export):
@@ -112,6 +115,13 @@ def _show(candidate: Candidate) -> None:
     Speaker().table(["", "left", "right"], _rows(candidate.left, candidate.right))
 
 
+def _seats(profile: Profile) -> list[dict[str, object]]:
+    return [
+        {"post": seat.post, "organization": seat.organization, "first": seat.first, "last": seat.last}
+        for seat in profile.seats
+    ]
+
+
 def _rows(left: Profile, right: Profile) -> list[list[str]]:
     def seats(profile: Profile) -> str:
         return "\n".join(f"{_tail(seat.post)} ({seat.first or '?'})" for seat in profile.seats) or "none stated"
@@ -135,6 +145,8 @@ def _list(speaker: Speaker, waiting: list[Candidate]) -> None:
                     "verdict": str(one.judgement.verdict),
                     "score": one.judgement.score,
                     "reasons": one.judgement.reasons,
+                    "posts": [_seats(one.left), _seats(one.right)],
+                    "documents": [sorted(one.left.documents), sorted(one.right.documents)],
                 }
                 for one in waiting
             ],
@@ -154,27 +166,24 @@ def _list(speaker: Speaker, waiting: list[Candidate]) -> None:
     speaker.table(["left", "right", "same", "verdict", "reasons"], rows)
 
 
-def _decision(pair: str, verdict: Verdict, by: str, on: str, why: str) -> Decision:
+def _decision(pair: str, verdict: Verdict, by: str, on: str, why: str, batch: str | None = None) -> Decision:
     left, sign, right = pair.partition("=")
     if not sign or "://" not in left or "://" not in right:
         raise ValueError(f"a pair is IRI=IRI, not {pair!r}")
-    return Decision(left, right, verdict, by, on, why)
+    return Decision(left, right, verdict, by, on, why, batch)
 
 
-def _imported(path: Path) -> list[Decision]:
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = [{name: value or None for name, value in row.items()} for row in csv.DictReader(file)]
+def _imported(path: Path, by: str, on: str, batch: str | None) -> list[Decision]:
+    """Return the decisions of a file; those that it gives no name of their own bear that of the file."""
     try:
-        return read([{**row, "why": row.get("why") or ""} for row in rows])
-    except ValueError as error:
+        found = exchange.understood(path.read_text(encoding="utf-8"), FileFormat.of(path.name), by=by, on=on)
+    except (ValueError, OSError) as error:
         raise ValueError(f"{path}: {error}") from None
+    return [replace(one, batch=one.batch or batch or path.name) for one in found]
 
 
-def _export(path: Path, decisions: list[Decision]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, _COLUMNS)
-        writer.writeheader()
-        writer.writerows(one.row() for one in decisions)
+def _export(path: Path, decisions: list[Decision], base: str) -> None:
+    path.write_text(exchange.written(decisions, FileFormat.of(path.name), base=base), encoding="utf-8", newline="")
 
 
 def _tail(iri: str) -> str:

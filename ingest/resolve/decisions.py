@@ -76,6 +76,14 @@ def standing(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:
     return stands
 
 
+def undone(decisions: Iterable[Decision], batch: str, by: str, on: str, why: str = "") -> list[Decision]:
+    """Return what takes back all that still stands of the decisions made together; ValueError when there is none."""
+    found = [one for one in standing(decisions).values() if one.batch == batch]
+    if not found:
+        raise ValueError(f"nothing stands that was decided as {batch!r}")
+    return [Decision(one.left, one.right, Verdict.UNDO, by, on, why, batch) for one in found]
+
+
 def survivors(decisions: Iterable[Decision]) -> dict[str, str]:
     """Return which entity each merged one now means (loser → survivor), whatever the order of the decisions.
 
