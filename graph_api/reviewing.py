@@ -1,102 +1,25 @@
-"""Who is who, for reviewers: pairs that wait, decisions and their undoing.
-
-Deciding belongs to the write side, which the service does not import: it is done by the command `htxgraph review` in a
-process of its own, which takes the writer's lock, logs what is decided and publishes the graph that follows from it.
-"""
+"""Routes for reviewers: pairs that wait, decisions and their undoing, in and out as files."""
 
 from __future__ import annotations
 
 import asyncio
-import csv
-import json
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import Field
 
+from graph_api import deciding
 from graph_api.access import needs
+from graph_api.deciding import Decided, Decision, Pairs, Verdicts
 from graph_api.deps import GenerationDep, GraphDep
 from graph_api.keys import Key, Scope
-from graph_api.schemas import EvidencePassage, Model
-from graph_api.settings import Settings
-from graph_store.errors import StoreBusy, StoreError
-from queries.entities import Graph
-from queries.errors import BadParameter
 
 router = APIRouter(prefix="/api/review", tags=["Review"])
 Reviewing = Annotated[Key, Depends(needs(Scope.REVIEW))]
 KindOf = Literal["person", "organization"]
 
-_SECONDS, _BUSY, _PASSAGES, _MOST = 600, 3, 3, 500
 _MEDIA = {"csv": "text/csv; charset=utf-8", "sssom": "text/tab-separated-values; charset=utf-8"}
-
-
-class Side(Model):
-    """One of two that may be the same: what tells it apart, and the first passages that name it."""
-
-    iri: str
-    name: str
-    posts: list[dict[str, Any]]
-    documents: list[str]
-    evidence: list[EvidencePassage]
-
-
-class Pair(Model):
-    """Two that may be the same, what the rules think (0 to 1 for the same), and why."""
-
-    left: Side
-    right: Side
-    verdict: str
-    score: float
-    reasons: list[str]
-
-
-class Pairs(Model):
-    """Pairs that wait for a decision; `total` counts all of them."""
-
-    items: list[Pair]
-    total: int
-    generation: int
-
-
-class Verdict(Model):
-    """What is decided of two entities; `undo` takes back what was decided before."""
-
-    left: Annotated[str, Field(pattern=r"^[a-z]+://\S+$", max_length=2000)]
-    right: Annotated[str, Field(pattern=r"^[a-z]+://\S+$", max_length=2000)]
-    verdict: Literal["same", "different", "unsure", "undo"]
-    why: Annotated[str, Field(max_length=2000)] = ""
-
-
-class Verdicts(Model):
-    """What is decided together, under a name by which all of it can be taken back."""
-
-    decisions: Annotated[list[Verdict], Field(min_length=1, max_length=1000)]
-    batch: Annotated[str | None, Field(max_length=200, pattern=r"^[^\x00-\x1f]+$")] = None
-
-
-class Decided(Model):
-    """How many decisions were logged, and the generation that follows from them."""
-
-    decided: int
-    generation: int
-
-
-class Decision(Model):
-    """A decision as it is logged."""
-
-    left: str
-    right: str
-    verdict: str
-    by: str
-    on: str
-    why: str = ""
-    batch: str | None = None
 
 
 @router.get("/pairs")
@@ -110,15 +33,17 @@ async def pairs(
     limit: Annotated[int, Query(ge=1, le=100, description="Pairs at most.")] = 20,
 ) -> Pairs:
     """Show pairs that wait for a decision, the likeliest first, side by side with passages."""
-    found = await waiting(request, kind)
-    shown = [await asyncio.to_thread(_pair, graph, row, generation) for row in found[offset : offset + limit]]
+    found = await deciding.waiting(request, kind)
+    shown = [
+        await asyncio.to_thread(deciding.side_by_side, graph, row, generation) for row in found[offset : offset + limit]
+    ]
     return Pairs(items=shown, total=len(found), generation=generation)
 
 
 @router.post("/decisions")
 async def decide(request: Request, key: Reviewing, given: Verdicts) -> Decided:
     """Log decisions, and publish the graph that follows from them; the key's name says who decided."""
-    return await decided(request, key.name, given)
+    return await deciding.decided(request, key.name, given)
 
 
 @router.post("/undo")
@@ -128,8 +53,8 @@ async def undo(
     batch: Annotated[str, Query(max_length=200, description="The name under which it was decided.")],
 ) -> Decided:
     """Take back all that still stands of what was decided under a name."""
-    done = await _run(request, "--undo-batch", batch, "--by", key.name)
-    return Decided(decided=_number(done), generation=request.app.state.graph.generation().number)
+    done = await deciding.run(request, "--undo-batch", batch, "--by", key.name)
+    return Decided(decided=deciding.number(done), generation=request.app.state.graph.generation().number)
 
 
 @router.get("/decisions", response_model=list[Decision])
@@ -143,85 +68,8 @@ async def decisions(
 ) -> list[Decision] | Response:
     """Show who decided what, when and why, oldest first; or, as CSV or SSSOM, what stands."""
     if format == "json":
-        return [Decision(**row) for row in logged(graph)]
+        return [Decision(**row) for row in deciding.logged(graph)]
     with tempfile.TemporaryDirectory(prefix="htxgraph-") as folder:
         path = Path(folder) / ("decisions.csv" if format == "csv" else "decisions.sssom.tsv")
-        await _run(request, "--export", str(path))
+        await deciding.run(request, "--export", str(path))
         return Response(path.read_bytes(), media_type=_MEDIA[format])
-
-
-def logged(graph: Graph) -> list[dict[str, Any]]:
-    """Return all decisions, oldest first."""
-    path = graph.data.decisions_path
-    lines = path.read_bytes().splitlines() if path.exists() else []
-    return [json.loads(line) for line in lines]
-
-
-async def decided(request: Request, by: str, given: Verdicts) -> Decided:
-    """Log decisions and publish what follows. StoreBusy when another writer is at work."""
-    with tempfile.TemporaryDirectory(prefix="htxgraph-") as folder:
-        path = Path(folder) / "decisions.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            rows = csv.DictWriter(file, ("left", "right", "verdict", "why", "batch"))
-            rows.writeheader()
-            rows.writerows({**one.model_dump(), "batch": given.batch or "review"} for one in given.decisions)
-        done = await _run(request, "--import", str(path), "--by", by)
-    return Decided(decided=_number(done), generation=request.app.state.graph.generation().number)
-
-
-async def waiting(request: Request, kind: str) -> list[dict[str, Any]]:
-    """Return the pairs that wait, the likeliest first; kept until the graph or the decisions change."""
-    graph: Graph = request.app.state.graph
-    path = graph.data.decisions_path
-    mark = graph.generation().number, path.stat().st_size if path.exists() else 0, kind
-    kept: dict[tuple[int, int, str], list[dict[str, Any]]] = request.app.state.pairs
-    if mark not in kept:
-        answer = await _run(request, "--list", "--kind", kind, "--json")
-        kept.clear()
-        kept[mark] = sorted(json.loads(answer), key=lambda row: (-row["score"], row["left"], row["right"]))
-    return kept[mark]
-
-
-def _pair(graph: Graph, row: dict[str, Any], generation: int) -> Pair:
-    sides = [
-        Side(
-            iri=iri,
-            name=row["names"][place],
-            posts=row["posts"][place],
-            documents=row["documents"][place][:_MOST],
-            evidence=[EvidencePassage.of(one) for one in graph.evidence(iri, generation)[:_PASSAGES]],
-        )
-        for place, iri in enumerate((row["left"], row["right"]))
-    ]
-    return Pair(left=sides[0], right=sides[1], verdict=row["verdict"], score=row["score"], reasons=row["reasons"])
-
-
-async def _run(request: Request, *options: str) -> str:
-    """Return what `htxgraph review` answers."""
-    settings: Settings = request.app.state.settings
-    command = [sys.executable, "-m", "htxgraph", "review", "--data", str(settings.data), "--base", settings.base]
-    return await asyncio.to_thread(_answer, [*command, *options])
-
-
-def _answer(command: Sequence[str]) -> str:
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        raise StoreBusy(f"the review took longer than {_SECONDS} seconds; what it logged is kept") from None
-    if done.returncode == 0:
-        return done.stdout
-    said = _last(done.stderr.splitlines()) or _last(done.stdout.splitlines()) or "the review failed"
-    if done.returncode == _BUSY:
-        raise StoreBusy(said)
-    if done.returncode in (1, 2):
-        raise BadParameter(said)
-    raise StoreError(said)
-
-
-def _last(lines: Iterable[str]) -> str:
-    return next((line.strip() for line in reversed(list(lines)) if line.strip()), "")
-
-
-def _number(said: str) -> int:
-    """Return how many were decided, as the command says it."""
-    return next((int(line.split()[0]) for line in said.splitlines() if line.endswith(" decided")), 0)
