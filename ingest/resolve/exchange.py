@@ -1,7 +1,7 @@
 """Decisions as files that others can read, correct and give back: CSV, and SSSOM (Simple Standard for Sharing Mappings).
 
 SSSOM has no word for *unsure*, and none for taking back: an unsure pair is written as `skos:relatedMatch`, and what was
-taken back is not written at all. The format: https://mapping-commons.github.io/sssom/spec-formats-tsv/.
+taken back is not written at all. The prefix `semapv` is built in there. The format: https://mapping-commons.github.io/sssom/spec-formats-tsv/.
 """
 
 from __future__ import annotations
@@ -12,13 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from ingest.resolve.decisions import BY_RULES, Decision, Verdict, read
+from ontology.terms import PREFIXES
 
 COLUMNS = ("left", "right", "verdict", "by", "on", "why", "batch")
-_PREFIXES = {
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "semapv": "https://w3id.org/semapv/vocab/",
-    "sssom": "https://w3id.org/sssom/",
-}
+_PREFIXES = {name: PREFIXES[name] for name in ("skos", "sssom")}
 _SSSOM = (
     "subject_id", "predicate_id", "predicate_modifier", "object_id", "mapping_justification", "author_label",
     "mapping_date", "comment", "other",
