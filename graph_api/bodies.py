@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Mapping
 from email.message import Message
@@ -15,6 +16,7 @@ from queries.errors import BadParameter
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
+_CHARSETS = ("utf-8", "utf-16", "ascii", "iso8859-1", "cp1252", "cp1258")
 Given = dict[str, list[str]]
 """Parameters by name, with all their values."""
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*\Z")
@@ -43,11 +45,15 @@ def media_type(header: str) -> tuple[str, str]:
 def text(content: bytes, charset: str) -> str:
     """Return the body as text; BadParameter when it is not in that charset, UnsupportedMediaType for an unknown one."""
     try:
+        known = codecs.lookup(charset).name in _CHARSETS  # Python knows packed and escaped ones as well
+    except LookupError:
+        known = False
+    if not known:
+        raise UnsupportedMediaType(f"the charset {charset!r} is not read; {', '.join(_CHARSETS)} are")
+    try:
         return content.decode(charset)
     except UnicodeDecodeError:
         raise BadParameter(f"the body is not {charset.upper()}") from None
-    except LookupError:
-        raise UnsupportedMediaType(f"the charset {charset!r} is not known") from None
 
 
 def address(request: Request) -> Given:

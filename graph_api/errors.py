@@ -63,6 +63,7 @@ STATUS: dict[type[Exception], tuple[int, str, str]] = {
     store.UpdateFailed: (409, "Update failed", "Nothing is changed; correct the update, or say SILENT."),
     store.GraphMissing: (404, "Unknown graph", "See which graphs there are by SPARQL: GRAPH ?g {}"),
     store.GraphKept: (403, "Graph not written to", "Write to another graph."),
+    store.BadPatch: (422, "Bad patch", "Change several graphs by an update: /update."),
     store.BadQuads: (400, "Bad RDF", "Correct the document at the place named."),
     store.StoreError: (500, "Store error", "See the service's log."),
     BodyTooLarge: (413, "Body too large", "Send it in parts, or have the operator load it."),

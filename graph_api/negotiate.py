@@ -83,15 +83,22 @@ def _named(name: str) -> Formats:
 
 
 def _best(accept: str | None, table: Mapping[str, Format]) -> Format | None:
-    offered = list(table.values())
-    best: tuple[float, int, Format] | None = None
-    for kind, quality in _asked(accept):
-        for order, one in enumerate(offered):
-            main = kind.partition("/")[0]
-            fits = kind in (one.value, "*/*") or _SAME.get(kind) is one or kind == f"{one.value.partition('/')[0]}/*"
-            if fits and main and quality > 0 and (best is None or (quality, -order) > best[:2]):
-                best = (quality, -order, one)
-    return best[2] if best else None
+    """Return the format liked best, the first of equals; the most exact range decides on each (RFC 9110, 12.5.1)."""
+    asked = _asked(accept)
+    liked = {one: _liking(one, asked) for one in table.values()}
+    best = max(liked, key=lambda one: liked[one])
+    return best if liked[best] > 0 else None
+
+
+def _liking(one: Format, asked: Sequence[tuple[str, float]]) -> float:
+    exact = [quality for kind, quality in asked if kind == one.value or _SAME.get(kind) is one]
+    if exact:
+        return max(exact)
+    for kind in (f"{one.value.partition('/')[0]}/*", "*/*"):
+        ranged = [quality for name, quality in asked if name == kind]
+        if ranged:
+            return max(ranged)
+    return 0.0
 
 
 def _asked(accept: str | None) -> list[tuple[str, float]]:

@@ -19,7 +19,7 @@ from graph_store.updates import Step, Updates
 from ontology.iris import WRITTEN, own_graph
 from ontology.terms import PREFIXES
 from queries import syntax, updates
-from queries.errors import BadParameter
+from queries.errors import BadParameter, NotAllowed
 from queries.mistakes import unreadable
 
 router = APIRouter(tags=["SPARQL"])
@@ -58,24 +58,31 @@ async def update(request: Request, key: Writing) -> JSONResponse:
     elif "update" in given or "query" in given:
         raise BadParameter("the body is the update; there is another in the address")
     dataset = updates.Dataset(*(bodies.iris(given, name) for name in _DATASET))
+    if "load" in sent.lower():
+        sent = await asyncio.to_thread(updates.without_silent_loads, sent)
     graph = await deps.graph(request)
     plain = settings.plain or graph.plain
     steps = await asyncio.to_thread(prepared, sent, settings, dataset, plain=plain)
     writing: Updates = request.app.state.updates
+    text, shift = await asyncio.to_thread(updates.gathered, sent)
     try:
         done = await writing.update(
-            sent, steps, prefixes=PREFIXES, base=graph.base, by=key.name, deadline=settings.update_timeout
+            text, steps, prefixes=PREFIXES, base=graph.base, by=key.name, deadline=settings.update_timeout
         )
     except QuerySyntax as error:
-        raise unreadable(sent, error) from None
+        raise unreadable(sent, error, shift=shift) from None
     return told(done)
 
 
 def prepared(text: str, settings: Settings, dataset: updates.Dataset, *, plain: bool) -> list[Step]:
     """Return the operations of an update that may be run; a QueryError says why one may not."""
-    checked = syntax.check(text, max_size=settings.update_max_mb << 20)
+    try:
+        checked = syntax.check(text, max_size=settings.update_max_mb << 20, empty=syntax.Operation.UPDATE)
+    except NotAllowed:
+        updates.refuse_bad_loads(text)  # what cannot be read is told so first
+        raise
     if checked.operation.reads:
         raise BadParameter("this is a query; queries go to /sparql")
     default = "" if plain else own_graph(WRITTEN, settings.base)
     found = updates.operations(text, prefixes=PREFIXES, default_graph=default, dataset=dataset)
-    return [Step(one.text, one.touched) for one in ([updates.together(found)] if plain else found)]
+    return [Step(one.text, one.touched) for one in (updates.together(found) if plain else found)]

@@ -103,7 +103,7 @@ class Archive:
     def put_graphs(self, graphs: Mapping[str, bytes | None], metadata: Mapping[str, str | None]) -> None:
         """Log what graphs are to be, written by hand: N-Quads, or None for a graph that is dropped; all or none.
 
-        `metadata` says who did it and when. A document's graph keeps the document, and its text, as received.
+        `metadata` says who did it and when.
         """
         revisions: list[Revision] = []
         blobs: list[tuple[Path, bytes]] = []
@@ -117,19 +117,7 @@ class Archive:
                 continue
             parts = {_address(quads): quads, _address(b""): b""}
             blobs += [(self._blob(name), _pack(part)) for name, part in parts.items()]
-            kept = last if last is not None and last.claims is not None else None
-            revisions.append(
-                Revision(
-                    document,
-                    graph,
-                    kept.content if kept else _address(quads),
-                    kept.text if kept else _address(b""),
-                    kept.claims if kept else None,
-                    _address(quads),
-                    kept.extractor if kept else "",
-                    told,
-                )
-            )
+            revisions.append(Revision(document, graph, _address(quads), _address(b""), None, _address(quads), "", told))
         durable.write_new(blobs)
         self._log(revisions)
 
@@ -153,6 +141,11 @@ class Archive:
         with self._journal.open("rb") as file:
             file.seek(place)
             return self._revision(file.readline(), place)
+
+    def is_read(self, graph: str) -> bool:
+        """Tell whether a graph holds what was read from a document, which is not withdrawn."""
+        last = self.latest(self.owner(graph))
+        return last is not None and last.claims is not None and last.withdrawn is None
 
     def owner(self, graph: str) -> str:
         """Return the document whose graph this is; a graph that was written by hand is its own."""

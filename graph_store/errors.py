@@ -39,6 +39,10 @@ class GraphKept(StoreError):
     """The graph is made by ourselves from others, and is not written to."""
 
 
+class BadPatch(StoreError):
+    """A patch of one graph that changes another."""
+
+
 class UpdateFailed(StoreError):
     """An update that can be read but not be done, such as dropping a graph that is not there; nothing is changed."""
 

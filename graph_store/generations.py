@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
@@ -15,6 +16,9 @@ from graph_store import durable
 from graph_store.errors import StoreBusy, StoreDamaged, StoreMissing, UnknownGeneration
 from graph_store.index import Index
 
+_A_MOMENT = 1.0
+"""For how long a lock is waited for: the service keeps it for half of that after each write."""
+_LOOK_SECONDS = 0.02
 MERGED, PLAIN = "merged", "plain"
 
 
@@ -165,16 +169,17 @@ class Data:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Be the only writer while inside; StoreBusy when another process is."""
+        """Be the only writer while inside; StoreBusy when another process is, and is so for more than a moment."""
         self.path.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(self.lock_path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                owner = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip()
-                who = f" (process {owner})" if owner else ""
-                raise StoreBusy(f"another process{who} is writing to {self.path}; try again when it is done") from None
+            until = time.monotonic() + _A_MOMENT
+            while not _locked(descriptor):
+                if time.monotonic() > until:
+                    owner = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip()
+                    who = f" (process {owner})" if owner else ""
+                    raise StoreBusy(f"another process{who} is writing to {self.path}; try again when it is done")
+                time.sleep(_LOOK_SECONDS)
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
             yield
@@ -188,3 +193,11 @@ class Data:
     def _have(self) -> str:
         numbers = self.numbers()
         return f"it has {numbers[0]} to {numbers[-1]}" if numbers else "nothing has been published"
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

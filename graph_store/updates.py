@@ -14,6 +14,7 @@ from pathlib import Path
 
 from graph_store import updating
 from graph_store.errors import (
+    BadPatch,
     BadQuads,
     GraphKept,
     GraphMissing,
@@ -28,6 +29,7 @@ from graph_store.errors import (
 from graph_store.updating import Outcome
 
 _ERRORS: Mapping[str, type[StoreError]] = {
+    "patch": BadPatch,
     "bad": BadQuads,
     "missing": GraphMissing,
     "kept": GraphKept,

@@ -33,7 +33,16 @@ from pyoxigraph import (
 
 from graph_store import durable, worker
 from graph_store.archive import Archive
-from graph_store.errors import BadQuads, GraphKept, GraphMissing, QuerySyntax, StoreBusy, StoreError, UpdateFailed
+from graph_store.errors import (
+    BadPatch,
+    BadQuads,
+    GraphKept,
+    GraphMissing,
+    QuerySyntax,
+    StoreBusy,
+    StoreError,
+    UpdateFailed,
+)
 from graph_store.generations import Data
 from graph_store.merged import DefaultGraphKeeper
 from graph_store.revisions import change_of, pending
@@ -113,7 +122,8 @@ class Editor:
                     for graph, quads in after.items():
                         keeper.drop(before.get(graph, set()) - quads)
                     keeper.settle()
-            wanted = {graph: _quads(scratch, graph) for graph in sorted(touched)}
+            there = self._all(scratch) | {""}
+            wanted = {graph: _quads(scratch, graph) if graph in there else None for graph in sorted(touched)}
         yield from self._write(wanted, by)
 
     def put(
@@ -121,33 +131,33 @@ class Editor:
     ) -> Iterator[Outcome | None]:
         """Make a graph what the parts (media type, content) say, or with `merge` add that to it."""
         graph = self._named(graph)
-        old = self.writer.quads(graph)
+        old, there = self.writer.quads(graph), self.writer.has(graph)
         said = {quad for media_type, content in parts for quad in _parsed(media_type, content, graph, base)}
         self._copy = None
-        yield from self._write({graph: old | said if merge else said}, by, existed=bool(old))
+        yield from self._write({graph: old | said if merge else said}, by, existed=there)
 
     def drop(self, graph: str, by: str) -> Iterator[Outcome | None]:
         """Drop a graph; GraphMissing when there is none."""
         graph = self._named(graph)
-        if not self.writer.quads(graph) and not graph.endswith(f"graph/{WRITTEN}") and graph:
+        if not self.writer.has(graph) and graph != own_graph(WRITTEN, self._base):
             raise GraphMissing(f"there is no graph {graph}")
         self._copy = None
-        yield from self._write({graph: set()}, by)
+        yield from self._write({graph: None if graph else set()}, by)
 
     def patch(self, graph: str, text: str, prefixes: Mapping[str, str], base: str, by: str) -> Iterator[Outcome | None]:
         """Run an update that sees one graph only, as its default graph."""
         graph = self._named(graph)
-        old = self.writer.quads(graph)
+        old, there = self.writer.quads(graph), self.writer.has(graph)
         scratch = Store()
         scratch.extend(Quad(one.subject, one.predicate, one.object) for one in old)
         _read(text, prefixes, base)
         _run(scratch, text, prefixes, base)
         if any(True for _ in scratch.named_graphs()):
-            raise BadQuads("a patch changes the graph it is sent to, and no other")
+            raise BadPatch("a patch changes the graph it is sent to, and no other")
         name = NamedNode(graph) if graph else DefaultGraph()
         self._copy = None
         new = {Quad(one.subject, one.predicate, one.object, name) for one in _quads(scratch, "")}
-        yield from self._write({graph: new}, by, existed=bool(old))
+        yield from self._write({graph: new}, by, existed=there)
 
     # --- inside
 
@@ -185,22 +195,31 @@ class Editor:
     def _loaded(self) -> Store:
         copy = Store()
         for graph in self.writer.graphs():
+            if graph:
+                copy.add_graph(NamedNode(graph))
             copy.extend(self.writer.quads(graph))
         if not self.writer.plain:
             copy.extend(self.writer.quads(""))
         return copy
 
-    def _write(self, wanted: Mapping[str, set[Quad]], by: str, *, existed: bool = True) -> Iterator[Outcome | None]:
-        """Archive and publish what graphs are to be; those that are so already are left alone."""
+    def _write(
+        self, wanted: Mapping[str, set[Quad] | None], by: str, *, existed: bool = True
+    ) -> Iterator[Outcome | None]:
+        """Archive and publish what graphs are to be, None for not there; those that are so already are left alone."""
         kept = {} if self.writer.plain else {own_graph(name, self._base): name for name in OWN_GRAPHS}
         contents: dict[str, bytes | None] = {}
         for graph, quads in wanted.items():
-            new = quads if self.writer.plain else set(self._named_blanks(quads))
-            if new == self.writer.quads(graph):
+            new = None if quads is None else quads if self.writer.plain else set(self._named_blanks(quads))
+            there = self.writer.has(graph)
+            if there is (new is not None) and (not there or new == self.writer.quads(graph)):
                 continue
             if graph in kept:
                 raise GraphKept(f"the graph {graph} is made by htxgraph from the others; it is not written to")
-            contents[graph] = _lines(new) if new else None
+            if new is not None and self._archive.is_read(graph):
+                raise GraphKept(
+                    f"the graph {graph} says what a document says, and only that; it can be dropped, not rewritten"
+                )
+            contents[graph] = _lines(new) if new is not None else None
         if not contents:
             yield Outcome(self.writer.manifest.number, 0, 0, (), existed)
             return
@@ -284,6 +303,7 @@ def _lines(quads: Iterable[Quad]) -> bytes:
 
 _ERRORS: tuple[tuple[type[StoreError], str], ...] = (
     (QuerySyntax, "syntax"),
+    (BadPatch, "patch"),
     (BadQuads, "bad"),
     (GraphMissing, "missing"),
     (GraphKept, "kept"),

@@ -36,6 +36,8 @@ from pyoxigraph import (
     parse,
 )
 
+from graph_store import columns
+
 REQUEST = struct.Struct(">I")
 ANSWER = struct.Struct(">BQ")
 KINDS = ("ready", "select", "ask", "graph", "error")
@@ -187,6 +189,16 @@ class Reader:
         return kind, body.getvalue()
 
     def _result(
+        self, store: Store, text: str, request: dict[str, object]
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        found = self._found(store, text, request)
+        if "*" in text and isinstance(found, QuerySolutions):
+            ordered = columns.named(text, [variable.value for variable in found.variables])
+            if ordered is not None:
+                return self._found(store, ordered, request)  # nothing of the other has been evaluated yet
+        return found
+
+    def _found(
         self, store: Store, text: str, request: dict[str, object]
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
         if request.keys().isdisjoint(_SELDOM):

@@ -7,7 +7,7 @@ it says that it equals the generation in force; after a crash it is made anew fr
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
@@ -63,9 +63,11 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class _Delta:
+    graph: str
     added: set[Quad]
     removed: set[Quad]
     applied: Applied
+    stays: bool = True
     fresh: Triples | None = None
 
 
@@ -155,8 +157,12 @@ class Writer:
             self._load()
         return set(self._writable.quads_for_pattern(None, None, None, _name(graph)))
 
+    def has(self, graph: str) -> bool:
+        """Tell whether a graph is there, be it empty; the default graph always is."""
+        return not graph or self._writable.contains_named_graph(NamedNode(graph))
+
     def graphs(self) -> list[str]:
-        """Return the names of all graphs that hold a quad now, "" for a plain folder's default graph."""
+        """Return the names of all graphs that are there now, "" for a plain folder's default graph."""
         self._load()
         named = [str(one.value) for one in self._writable.named_graphs() if isinstance(one, NamedNode)]
         return ["", *named] if self.plain else named
@@ -166,12 +172,12 @@ class Writer:
         total = Applied()
         for batch in self._batches(changes):
             applied = sum((delta.applied for delta in batch), Applied())
-            if applied.added or applied.removed:
+            if applied != Applied(unchanged=applied.unchanged):
                 self._hook("applying")
                 for delta in batch:
                     if delta.fresh is not None:
                         self._waiting.add(delta.fresh)
-                self._change([delta.added for delta in batch], [delta.removed for delta in batch])
+                self._change(batch)
             total += applied
         self._total += total
         return total
@@ -202,7 +208,7 @@ class Writer:
         if digest == self._vocabulary:
             return Applied()
         delta = self._delta(own_graph("vocabulary", self._base), quads)
-        self._change([delta.added], [delta.removed])
+        self._change([delta])
         self._revised.update(str(quad.subject).strip("<>") for quad in delta.added | delta.removed)
         self._vocabulary = digest
         applied = Applied(added=len(delta.added), removed=len(delta.removed))
@@ -224,7 +230,11 @@ class Writer:
             vocabulary=self._vocabulary,
             layout=self._manifest.layout,
         )
-        if self._in_force is not None and not self._anew and not (total.added or total.removed or self._identified):
+        if (
+            self._in_force is not None
+            and not self._anew
+            and not (total.added or total.removed or total.new or total.withdrawn or self._identified)
+        ):
             if not self.plain:
                 self._mend_index(self._in_force)
             return self._note_positions(self._in_force, manifest)
@@ -324,18 +334,19 @@ class Writer:
         old = self.quads(graph)
         fresh = fresh_triples(quads, graph, self._reader) if quads and not old and not self.plain else None
         if fresh is not None:
-            return _Delta(set(), set(), Applied(new=1, added=len(fresh.rows)), fresh)
+            return _Delta(graph, set(), set(), Applied(new=1, added=len(fresh.rows)), fresh=fresh)
         new = self._reader.read(quads, graph, anything=self.plain) if quads is not None else set()
         added, removed = new - old, old - new
-        if not added and not removed:
+        before, stays = self.has(graph), quads is not None or not graph
+        if not added and not removed and before == stays:
             applied = Applied(unchanged=1)
-        elif not old:
+        elif not before:
             applied = Applied(new=1, added=len(added))
-        elif not new:
+        elif not stays:
             applied = Applied(withdrawn=1, removed=len(removed))
         else:
             applied = Applied(changed=1, added=len(added), removed=len(removed))
-        return _Delta(added, removed, applied)
+        return _Delta(graph, added, removed, applied, stays)
 
     def _load(self) -> None:
         """Load the new documents that wait."""
@@ -345,13 +356,14 @@ class Writer:
             if self._waiting.load(self._writable, self._keeper.add_new):
                 self._bulk += number
 
-    def _change(self, added: list[set[Quad]], removed: list[set[Quad]]) -> None:
+    def _change(self, deltas: Sequence[_Delta]) -> None:
+        changed = [delta for delta in deltas if delta.fresh is None and not delta.applied.unchanged]
+        if not changed:
+            return
         self._soil()
         store = self._writable
-        new = [quad for quads in added for quad in quads]
-        old = [quad for quads in removed for quad in quads]
-        if not new and not old:
-            return
+        new = [quad for delta in changed for quad in delta.added]
+        old = [quad for delta in changed for quad in delta.removed]
         bulk = len(new) > _BULK_QUADS
         if bulk:
             self._bulk += len(new)
@@ -360,6 +372,11 @@ class Writer:
             store.extend(new)
         for quad in old:
             store.remove(quad)
+        for delta in changed:
+            if delta.applied.withdrawn:  # else the graph would still be listed, without a quad
+                store.remove_graph(NamedNode(delta.graph))
+            elif delta.graph and not delta.added:
+                store.add_graph(NamedNode(delta.graph))
         if not self.plain:
             self._keeper.add(new, bulk=bulk)
             self._keeper.drop(old)

@@ -468,18 +468,15 @@ class Graph:
     async def triples(self, graph: str, formats: tuple[Format, Format], *, deadline: float) -> Answer | None:
         """Return all triples of one graph, "" for the default graph; None when there is no such named graph."""
 
-        async def give(kinds: tuple[Format, Format]) -> Answer:
-            return await self.pool.answer(
-                catalog.find("export").text,
-                formats=kinds,
-                deadline=deadline,
-                max_bytes=self.max_bytes,
-                default_graphs=(graph,) if graph else (),
-            )
-
-        answer = await give(formats)
+        limits: dict[str, Any] = {"deadline": deadline, "max_bytes": self.max_bytes}
+        answer = await self.pool.answer(
+            catalog.find("export").text, formats=formats, default_graphs=(graph,) if graph else (), **limits
+        )
         if graph and len(answer.body) < _NEXT_TO_NOTHING:
-            return answer if (await give((Format.JSON, Format.N_TRIPLES))).body else None
+            query = catalog.find("graph-exists")
+            bound = catalog.bind(query, {"graph": graph}, self.base)
+            if not simple((await self.pool.answer(query.text, bindings=bound, **limits)).body):
+                return None
         return answer
 
     @property

@@ -89,10 +89,13 @@ def quick(text: str) -> Query | None:
     return Query(text, Operation(found.group(1).lower()), undeclared)
 
 
-def check(text: str, *, max_size: int = MAX_SIZE, services: Sequence[str] = ()) -> Query:
+def check(
+    text: str, *, max_size: int = MAX_SIZE, services: Sequence[str] = (), empty: Operation | None = None
+) -> Query:
     """Return what a text asks for, or raise a QueryError that says why it is refused.
 
-    `services` are prefixes of the endpoints that SERVICE may name; without any, SERVICE is refused.
+    `services` are prefixes of the endpoints that SERVICE may name; without any, SERVICE is refused. A text that asks
+    for nothing is refused unless it stands for what `empty` says: an update may do nothing.
     """
     if len(text) > max_size:
         raise QueryTooComplex(f"the query has {len(text):,} characters; at most {max_size:,} are read")
@@ -100,7 +103,7 @@ def check(text: str, *, max_size: int = MAX_SIZE, services: Sequence[str] = ()) 
         raise BadQuery("the query has a null character", place(text, found))
     cut = list(tokens(text))
     _refuse_depth(text, cut)
-    operation = _operation(text, cut)
+    operation = _operation(text, cut, empty)
     calls = _refuse_calls(text, operation, services)
     return Query(text, operation, _undeclared(cut), calls)
 
@@ -137,7 +140,7 @@ def declared(text: str) -> dict[str, str]:
     }
 
 
-def _operation(text: str, cut: Sequence[Token]) -> Operation:
+def _operation(text: str, cut: Sequence[Token], empty: Operation | None) -> Operation:
     skip = 0
     for token in cut:
         if skip:
@@ -155,7 +158,9 @@ def _operation(text: str, cut: Sequence[Token]) -> Operation:
                 f"expected SELECT, ASK, CONSTRUCT, DESCRIBE or an update, found {token.text[:40]!r}",
                 place(text, token.start),
             )
-    raise BadQuery("the query is empty", place(text, len(text)))
+    if empty is None:
+        raise BadQuery("the query is empty", place(text, len(text)))
+    return empty
 
 
 def _refuse_depth(text: str, cut: Sequence[Token]) -> None:

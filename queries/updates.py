@@ -14,19 +14,28 @@ from queries.errors import BadQuery
 from queries.tokens import Token, TokenKind, place, tokens
 
 _ABSOLUTE = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^\\<>]*)>\Z")
+_LOAD = re.compile(r"LOAD (?:SILENT )?iri (?:INTO GRAPH iri )?")
+_BLANKED = re.compile(r"[^\r\n]")
+_IRIS = (TokenKind.IRI, TokenKind.NAME)
 _TWO_GRAPHS = ("ADD", "MOVE", "COPY")
 _ONE_GRAPH = ("CLEAR", "DROP", "CREATE")
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation: its text with all declarations before it, and the graphs it can change.
+    """One operation: its text, all declarations before it, and the graphs it can change.
 
     "" is the default graph; None means that only running it can tell.
     """
 
-    text: str
+    bare: str
+    declarations: tuple[str, ...]
     touched: tuple[str, ...] | None
+
+    @property
+    def text(self) -> str:
+        """Return it as an update of its own."""
+        return f"{' '.join(self.declarations)}\n{self.bare}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +62,97 @@ def operations(
     known = dict(prefixes)
     declared: list[str] = []
     found: list[Operation] = []
-    for cut in _operations(list(tokens(text))):
+    for cut, _ in _operations(list(tokens(text))):
         declarations, rest = _prologue(cut)
-        for token in declarations:
-            declared.append(token.text)
+        declared += [" ".join(token.text for token in one) for one in _apart(declarations)]
         known |= _names(declarations)
         if rest:
             one = _Reader(text, rest, known, default_graph, dataset or Dataset())
             one.read()
-            found.append(Operation(f"{' '.join(declared)}\n{one.text()}", one.touched()))
+            found.append(Operation(one.text(), tuple(declared), one.touched()))
     return found
 
 
-def together(found: Sequence[Operation]) -> Operation:
-    """Return operations as one request."""
-    touched: dict[str, None] = {}
+def without_silent_loads(text: str) -> str:
+    """Return an update with blanks for every `LOAD SILENT`: nothing is fetched here, and that is to be no error then."""
+    out, at = [], 0
+    for operation, separator in _operations(list(tokens(text))):
+        rest = _prologue(operation)[1]
+        if len(rest) > 1 and rest[1].upper == "SILENT" and _is_load(rest):
+            end = _end(separator or rest[-1])
+            out += [text[at : rest[0].start], _BLANKED.sub(" ", text[rest[0].start : end])]
+            at = end
+    return "".join([*out, text[at:]])
+
+
+def refuse_bad_loads(text: str) -> None:
+    """Raise BadQuery where a LOAD is not as the grammar has it, or an operation is missing or not separated.
+
+    An update with a LOAD is not shown to the engine, which would tell so otherwise.
+    """
+    for operation, separator in _operations(list(tokens(text))):
+        rest = _prologue(operation)[1]
+        if not rest and separator is not None:
+            raise BadQuery("an operation is missing before this ';'", place(text, separator.start))
+        for at, token in enumerate(rest):
+            if at and token.upper == "LOAD":
+                raise BadQuery("expected ';' before LOAD", place(text, token.start))
+        if rest and rest[0].upper == "LOAD" and not _is_load(rest):
+            raise BadQuery("LOAD takes an address and, after INTO GRAPH, a graph's name", place(text, rest[0].start))
+
+
+def _is_load(cut: Sequence[Token]) -> bool:
+    said = "".join(
+        f"{token.upper} " if token.kind is TokenKind.WORD else "iri " if token.kind in _IRIS else "other "
+        for token in cut
+    )
+    return _LOAD.fullmatch(said) is not None
+
+
+def together(found: Sequence[Operation]) -> list[Operation]:
+    """Return operations as one request, in which blank nodes of one name are one; apart where declarations differ.
+
+    The engine reads declarations before the first operation only (SPARQL 1.1 has them before each).
+    """
+    declared = found[-1].declarations if found else ()
+    names = [one.split()[1].upper() if one.upper().startswith("PREFIX") else "BASE" for one in dict.fromkeys(declared)]
+    late = declared[len(found[0].declarations) :] if found else ()
+    if len(names) > len(set(names)) or any(one.upper().startswith("BASE") for one in late):
+        return list(found)
+    touched: dict[str, None] | None = {}
     for one in found:
-        if one.touched is None:
-            return Operation(" ;\n".join(one.text for one in found), None)
-        touched |= dict.fromkeys(one.touched)
-    return Operation(" ;\n".join(one.text for one in found), tuple(touched))
+        touched = None if touched is None or one.touched is None else touched | dict.fromkeys(one.touched)
+    bare = " ;\n".join(one.bare for one in found)
+    return [Operation(bare, tuple(dict.fromkeys(declared)), None if touched is None else tuple(touched))]
+
+
+def gathered(text: str) -> tuple[str, int]:
+    """Return an update with all its declarations in front, as the engine wants them, everything else at its place.
+
+    Also returns by how much its first line is longer then.
+    """
+    moved: list[str] = []
+    out, at = [], 0
+    for number, (operation, _) in enumerate(_operations(list(tokens(text)))):
+        declarations = _prologue(operation)[0]
+        if number and declarations:
+            moved += [" ".join(token.text for token in one) for one in _apart(declarations)]
+            start, end = declarations[0].start, _end(declarations[-1])
+            out += [text[at:start], _BLANKED.sub(" ", text[start:end])]
+            at = end
+    if not moved:
+        return text, 0
+    front = f"{' '.join(moved)} "
+    return "".join([front, *out, text[at:]]), len(front)
+
+
+def _apart(declarations: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Yield declarations one by one."""
+    at = 0
+    while at < len(declarations):
+        size = 3 if declarations[at].upper == "PREFIX" else 2
+        yield declarations[at : at + size]
+        at += size
 
 
 @dataclass(slots=True)
@@ -225,15 +305,16 @@ class _Reader:
         return found.group(1) if found and "/." not in whole else None
 
 
-def _operations(cut: Sequence[Token]) -> Iterator[Sequence[Token]]:
+def _operations(cut: Sequence[Token]) -> Iterator[tuple[Sequence[Token], Token | None]]:
+    """Yield operations, each with the sign that ends it; the last one has none."""
     depth = start = 0
     for at, token in enumerate(cut):
         if token.kind is TokenKind.SIGN:
             depth += (token.text == "{") - (token.text == "}")
             if token.text == ";" and depth == 0:
-                yield cut[start:at]
+                yield cut[start:at], token
                 start = at + 1
-    yield cut[start:]
+    yield cut[start:], None
 
 
 def _prologue(cut: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
