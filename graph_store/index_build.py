@@ -16,6 +16,7 @@ from graph_store.index_entities import CLAIMS, CLASSES, Described, describe, fou
 from graph_store.index_facts import Facts
 from graph_store.index_rows import RowKeeper
 from graph_store.index_schema import CONFERRAL, ENTITY, MERGED, NAME, PARTY, RELATION, TABLES, TALLY, connect, held
+from graph_store.index_shortcuts import Changed, Hop, Shortcuts, shortcuts
 from graph_store.rows import Direction
 from ontology.iris import own_graph
 from ontology.terms import DCT, HTX, ORG, SDMX_DIMENSION
@@ -38,12 +39,13 @@ def update(
     revised: Iterable[str] = (),
     oldest: int,
     hook: Callable[[str], None],
-) -> None:
+) -> Shortcuts:
     """Make the index answer for generation `number`, which this store holds.
 
     `touched` are the subjects and objects of what changed since `previous`; None makes every row anew. `revised` are
     vocabulary terms of which something else is said now, so that whatever uses them is looked at again. `oldest` is
-    the oldest generation that will still be asked for. After a crash anywhere, call it again.
+    the oldest generation that will still be asked for. After a crash anywhere, call it again. Returns what follows from
+    the claims that changed.
     """
     with closing(connect(path)) as connection:
         connection.execute("BEGIN IMMEDIATE")
@@ -55,12 +57,14 @@ def update(
         if fresh:
             rows.clear()
         hook("indexing")
-        _Builder(store, rows, base, fresh).build(None if fresh else touched, revised)
+        whole = fresh or touched is None
+        found = _Builder(store, rows, base, fresh).build(None if fresh else touched, revised, whole=whole)
         rows.prune(oldest)
         rows.note(number if fresh else None, oldest, number)
         connection.execute("COMMIT")
         hook("indexed")
         _tidy(connection, fresh)
+    return found
 
 
 def newest(path: Path) -> int:
@@ -85,9 +89,10 @@ class _Builder:
         self._rows = rows
         self._fresh = fresh
         self._deltas: Counter[tuple[int, str, str]] = Counter()
+        self._changed = Changed()
 
-    def build(self, touched: Iterable[str] | None, revised: Iterable[str]) -> None:
-        """Bring the rows of everything touched, and of what follows from it, up to date."""
+    def build(self, touched: Iterable[str] | None, revised: Iterable[str], *, whole: bool) -> Shortcuts:
+        """Bring the rows of everything touched, and of what follows from it, up to date; return what they imply."""
         if touched is None:
             owners = self._all()
             for iri in self._in_turn(owners):
@@ -103,6 +108,13 @@ class _Builder:
         self._rows.flush()
         self._tally()
         self._rows.flush()
+        if whole:
+            self._changed.note(self._rows.all_open(RELATION, ("kind", "claim", "subject", "object")), added=True)
+        return shortcuts(self._facts, self._changed, self._rows.iri, self._stands, whole=whole)
+
+    def _stands(self, hop: Hop) -> bool:
+        kind, subject, thing = hop
+        return self._rows.has_open(RELATION, {"subject": subject, "kind": kind, "object": thing})
 
     def _merged(self) -> None:
         """Note which IRIs are another's now, and which are their own again."""
@@ -178,6 +190,8 @@ class _Builder:
         elif kind is not None:
             related = relations(self._facts, iri, kind)
         added, removed = self._rows.replace(RELATION, owner, {self._related(row) for row in related})
+        self._changed.note(added, added=True)
+        self._changed.note(removed, added=False)
         for rows, step in ((added, 1), (removed, -1)):
             for row in rows:
                 self._deltas[(row[2], Direction.OUT, row[0])] += step

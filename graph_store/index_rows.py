@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph_store.index_schema import NAME, OPEN, TABLES, Table
@@ -21,6 +21,7 @@ class RowKeeper:
         self._connection = connection
         self._number = number
         self._terms: dict[str, int] = {}
+        self._iris: dict[int, str] = {}
         self._empty = False
         self._waiting: dict[str, list[Row]] = {table.name: [] for table in TABLES}
         self._next = self._first_free()
@@ -79,6 +80,27 @@ class RowKeeper:
         for row in sorted(added, key=repr):
             self._open(table, owner, row)
         return added, removed
+
+    def iri(self, term: int) -> str:
+        """Return the IRI of an id that `term` gave."""
+        if not self._iris:
+            self._iris = {number: iri for iri, number in self._terms.items()}
+        found = self._iris.get(term)
+        if found is None:
+            found = str(self._connection.execute("SELECT iri FROM term WHERE id = ?", (term,)).fetchone()[0])
+            self._iris[term] = found
+        return found
+
+    def has_open(self, table: Table, values: Mapping[str, object]) -> bool:
+        """Tell whether a table has a row in force with these values."""
+        same = " AND ".join(f'"{column}" = ?' for column in values)
+        asked = f"SELECT 1 FROM {table.name} WHERE {same} AND last = {OPEN} LIMIT 1"
+        return self._connection.execute(asked, tuple(values.values())).fetchone() is not None
+
+    def all_open(self, table: Table, columns: Sequence[str]) -> Iterable[Row]:
+        """Return these columns of all rows of a table that are in force."""
+        wanted = ", ".join(f'"{column}"' for column in columns)
+        return self._connection.execute(f"SELECT DISTINCT {wanted} FROM {table.name} WHERE last = {OPEN}")
 
     def flush(self) -> None:
         """Write what waits to be written."""

@@ -20,9 +20,11 @@ from graph_store.errors import StoreError
 from graph_store.fresh import Triples, Waiting
 from graph_store.fresh import triples as fresh_triples
 from graph_store.generations import MERGED, PLAIN, Data, Generation, Manifest
+from graph_store.index_shortcuts import Edge, Shortcuts
 from graph_store.merged import DefaultGraphKeeper
 from graph_store.quads import Reader
 from ontology.iris import DEFAULT_BASE, own_graph
+from ontology.terms import HTX
 
 Hook = Callable[[str], None]
 """Called at each stage of a publish with the stage's name (tests inject faults here)."""
@@ -384,7 +386,7 @@ class Writer:
     def _index(self, number: int, keep: int) -> None:
         """Bring the side index to the generation in the making; readers of older ones do not see it."""
         numbers = [*self._data.numbers(), number][-max(1, keep) :]
-        index_build.update(
+        found = index_build.update(
             self._data.index_path,
             self._writable,
             number,
@@ -395,6 +397,25 @@ class Writer:
             oldest=numbers[0],
             hook=self._hook,
         )
+        self._shorten(found)
+
+    def _shorten(self, found: Shortcuts) -> None:
+        """Keep the graph of shortcuts true to the claims."""
+        store, graph = self._writable, NamedNode(own_graph("shortcuts", self._base))
+
+        def quads(edges: Iterable[Edge]) -> set[Quad]:
+            return {Quad(NamedNode(left), NamedNode(term), NamedNode(right), graph) for left, term, right in edges}
+
+        wanted = quads(found.wanted)
+        if found.whole:
+            gone = set(store.quads_for_pattern(None, None, None, graph)) - wanted
+        else:
+            holder = NamedNode(HTX.inferredHolder)
+            inferred = (store.quads_for_pattern(NamedNode(one), holder, None, graph) for one in found.judged)
+            gone = (quads(found.unwanted) | {quad for some in inferred for quad in some}) - wanted
+        (store.bulk_extend if len(wanted) > _BULK_QUADS else store.extend)(wanted)
+        for quad in gone:
+            store.remove(quad)
 
     def _mend_index(self, generation: Generation) -> None:
         """Make the index anew when it is lost or was left behind; a generation that came to nothing is taken back."""
