@@ -38,9 +38,8 @@ class Shell:
             await self._app(scope, receive, send)
             return
         asked = Headers(scope=scope)
-        for_reader = scope["method"] in ("GET", "HEAD") and negotiate.wants(
-            asked.get("accept"), negotiate.HTML, (MEDIA_TYPE, "application/json")
-        )
+        page = scope["method"] in ("GET", "HEAD") or scope["path"].startswith("/review")
+        for_reader = page and negotiate.wants(asked.get("accept"), negotiate.HTML, (MEDIA_TYPE, "application/json"))
         started: Message | None = None
         body = b""
 
