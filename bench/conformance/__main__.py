@@ -13,7 +13,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from itertools import compress
 from pathlib import Path
@@ -81,8 +81,11 @@ def service() -> Iterator[Service]:
             writer.publish(journal=0, decisions=0)
         _, key = Keys(path).add("conformance", [Scope.WRITE])
         log = Path(folder) / "log"
-        with ours(path, log, HTXGRAPH_PROCESSES="1", HTXGRAPH_WORKERS="1") as endpoint:
-            yield Service(endpoint.port, key)
+        with (
+            ours(path, log, HTXGRAPH_PROCESSES="1", HTXGRAPH_WORKERS="1") as endpoint,
+            closing(Service(endpoint.port, key)) as target,
+        ):
+            yield target
 
 
 def told(outcomes: Sequence[Outcome], engine: Sequence[Outcome], absent: Sequence[str], *, as_json: bool) -> int:

@@ -101,6 +101,11 @@ class Service:
             found[name] = graph_of(body, RdfFormat.N_TRIPLES, name or address(Path("answer")))
         return {name: graph for name, graph in found.items() if graph}
 
+    def close(self) -> None:
+        """Hang up."""
+        if self._connection is not None:
+            self._connection.close()
+
     def _send(
         self, method: str, where: str, body: bytes | None, content_type: str, accept: str = "*/*"
     ) -> tuple[str, bytes]:
