@@ -68,6 +68,7 @@ function edit() {
   const { Yasqe } = window;
   if (!Yasqe) return;
   Yasqe.registerAutocompleter(completer());
+  Yasqe.defaults.autocompleters = ["variables", "htxgraph"]; // the others would ask other hosts
   // the service knows these prefixes without a declaration, and so must the editor
   const plain = Yasqe.modes.sparql11;
   Yasqe.defineMode("sparql11", (...options) => {
@@ -87,7 +88,6 @@ function edit() {
     editorHeight: "auto",
     lineWrapping: true,
     collapsePrefixesOnLoad: false,
-    autocompleters: ["variables", "htxgraph"],
     screenReaderLabel: document.querySelector("label[for=query]").textContent,
     extraKeys: { "Ctrl-Enter": go, "Cmd-Enter": go, Esc: () => { stopped() || editor.getInputField().blur(); }, "Ctrl-Space": () => editor.autocomplete(), Tab: false, "Shift-Tab": false },
   });
