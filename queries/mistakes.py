@@ -11,11 +11,11 @@ from graph_store.errors import QuerySyntax
 from ontology.terms import HTX, PREFIXES
 from queries import syntax
 from queries.errors import BadQuery, Place
+from queries.grammar import Stop, stop
 from queries.tokens import Token, TokenKind, place, tokens
 
 _OURS = "htx"
 _A_GLANCE = re.compile(rf"\b{_OURS}:([A-Za-z_][\w-]*)|{re.escape(HTX.NAMESPACE)}([^>\s]*)|<{re.escape(HTX.NAMESPACE)}>")
-_QUOTED = re.compile(r'"([^"\s]{1,3})"')
 _SENTENCE = re.compile(r"(?:^|, )((?:The|A|An|Prefix|Aggregate|Unexpected|Invalid|Variable|Blank)\b[^,\[]*)")
 _OPENING = {"{": "}", "(": ")", "[": "]"}
 _MOST_ALTERNATIVES = 6
@@ -26,20 +26,25 @@ def unreadable(text: str, error: QuerySyntax, *, shift: int = 0, services: Seque
 
     `shift` characters were put before the text's first line for the engine.
     """
-    if error.line is None or error.column is None:
-        return BadQuery(str(error), None, None)
     cut = list(tokens(text))
-    column = error.column - shift if error.line == 1 else error.column
-    lines = text.replace("\r\n", "\n").split("\n")
-    where = Place(error.line, max(1, column), lines[error.line - 1] if error.line <= len(lines) else "")
-    unknown = [
-        name for name in syntax.check(text, max_size=len(text), services=services).undeclared if name not in PREFIXES
-    ]
-    engine = str(error).partition(": ")[2]
+    checked = syntax.check(text, max_size=len(text), services=services, empty=syntax.Operation.UPDATE)
+    unknown = [name for name in checked.undeclared if name not in PREFIXES]
+    found = stop(cut, update=not checked.operation.reads)
+    if found is not None:
+        where = place(text, len(text.rstrip()) if found.token is None else found.token.start)
+        return BadQuery(_told(text, cut, found), where, None)
+    engine = str(error).partition(": ")[2] if error.line is not None else str(error)
     if unknown and "Prefix not found" in engine:
         message = "; ".join(f"unknown prefix {name}:{_nearest(name, PREFIXES)}" for name in unknown)
-        return BadQuery(message, _first_use(text, cut, unknown[0]) or where, _declare(unknown[0]))
-    return BadQuery(_told(text, cut, where, engine), where, None)
+        return BadQuery(message, _first_use(text, cut, unknown[0]), _declare(unknown[0]))
+    sentence = _SENTENCE.search(engine.removeprefix("expected one of ").removeprefix("expected "))
+    message = sentence.group(1).strip() if sentence else engine
+    if error.line is None or error.column is None:
+        return BadQuery(message, None, None)
+    lines = text.replace("\r\n", "\n").split("\n")
+    column = max(1, error.column - shift if error.line == 1 else error.column)
+    excerpt = lines[error.line - 1] if error.line <= len(lines) else ""
+    return BadQuery(message[0].lower() + message[1:], Place(error.line, column, excerpt), None)
 
 
 @lru_cache(maxsize=2048)
@@ -85,23 +90,19 @@ def _local(token: Token, namespaces: dict[str, str]) -> str | None:
     return None
 
 
-def _told(text: str, cut: Sequence[Token], where: Place, engine: str) -> str:
-    """Return in a sentence what is wrong at a place."""
-    sentence = _SENTENCE.search(engine.removeprefix("expected one of ").removeprefix("expected "))
-    if sentence and "Prefix not found" not in sentence.group(1):
-        said = sentence.group(1).strip()
-        return said[0].lower() + said[1:]
-    at = _offset(text, where)
-    found = next((token for token in cut if token.start + len(token.text) > at), None)
-    wanted = list(dict.fromkeys(_QUOTED.findall(engine)))
-    expected = f"; expected {' or '.join(wanted)}" if 0 < len(wanted) <= _MOST_ALTERNATIVES else ""
-    if found is not None:
-        return f"unexpected {found.text[:40]!r}{expected}"
+def _told(text: str, cut: Sequence[Token], found: Stop) -> str:
+    """Return in a sentence what is wrong where a text stops being one that can be read."""
+    expected = " or ".join(found.expected) if len(found.expected) <= _MOST_ALTERNATIVES else ""
+    if found.token is not None:
+        said = found.token.text[:40]
+        meant = get_close_matches(said.upper(), [one for one in found.expected if one.isupper()], 1)
+        rest = f" (did you mean {meant[0]}?)" if meant else f"; expected {expected}" if expected else ""
+        return f"unexpected {said!r}{rest}"
     opened = _unclosed(cut)
     if opened is not None:
         start = place(text, opened.start)
         return f"the text ends, but the {opened.text!r} of line {start.line}, column {start.column} is not closed"
-    return f"the text ends too early{expected}"
+    return f"the text ends too early{f'; expected {expected}' if expected else ''}"
 
 
 def _unclosed(cut: Sequence[Token]) -> Token | None:
@@ -112,11 +113,6 @@ def _unclosed(cut: Sequence[Token]) -> Token | None:
         elif waiting and token.text == _OPENING[waiting[-1].text]:
             waiting.pop()
     return waiting[-1] if waiting else None
-
-
-def _offset(text: str, where: Place) -> int:
-    lines = text.split("\n")
-    return sum(len(line) + 1 for line in lines[: where.line - 1]) + where.column - 1
 
 
 def _first_use(text: str, cut: Sequence[Token], prefix: str) -> Place | None:

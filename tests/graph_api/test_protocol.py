@@ -107,8 +107,8 @@ def test_a_graph_from_outside_is_not_fetched_but_empty(client: TestClient) -> No
 
 def test_a_mistake_is_shown_in_its_line_with_a_caret(client: TestClient) -> None:
     told = client.get("/sparql", params={"query": "SELECT * WHERE {\n  ?s ?p . }"}).json()
-    assert (told["line"], told["column"]) == (2, 11)
-    assert told["excerpt"] == "  ?s ?p . }\n          ^"
+    assert (told["line"], told["column"]) == (2, 9)
+    assert told["excerpt"] == "  ?s ?p . }\n        ^"
 
 
 def test_an_unknown_prefix_is_answered_with_the_one_that_may_be_meant(client: TestClient) -> None:
