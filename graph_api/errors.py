@@ -51,7 +51,11 @@ STATUS: dict[type[Exception], tuple[int, str, str]] = {
     query.BadQuery: (400, "Bad query", "Correct the query at the place named."),
     query.QueryError: (400, "Bad query", "See /docs."),
     store.QuerySyntax: (400, "Bad query", "Correct the query at the place named."),
-    store.QueryTimeout: (504, "Query took too long", "Ask for less, add a LIMIT, or raise timeout= up to the limit."),
+    store.QueryTimeout: (
+        504,
+        "Query took too long",
+        "Begin with what is rare and join what shares a variable; /api answers text, dates, counts and the newest faster; or raise timeout= up to the limit (higher with a key).",
+    ),
     store.QueryTooBig: (422, "Answer too large", "Add a LIMIT or ask for fewer columns."),
     store.QueryCrashed: (422, "Query ended the engine", "Make it smaller or nest it less deeply."),
     store.QueryCancelled: (499, "Cancelled", "The caller went away."),
