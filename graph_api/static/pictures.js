@@ -70,6 +70,7 @@ export async function network(element, { nodes, edges }, { centre } = {}) {
     ],
     layout: { name: "fcose", animate: !still && nodes.length < 150, animationDuration: 500, randomize: true, nodeSeparation: 90, idealEdgeLength: 95, quality: nodes.length > 200 ? "draft" : "default" },
   });
+  picture.one("layoutstop", () => { if (picture.zoom() > 1.4) { picture.zoom(1.4); picture.center(); } });
   if (centre) picture.getElementById(centre).data("centre", true);
   picture.on("mouseover", "node", ({ target }) => {
     picture.elements().addClass("far");
