@@ -48,7 +48,7 @@ _BETWEEN_DATIVE = re.compile(r"(?:w&|[wmHDR]){0,2}(?=(?:[w#])?A)")
 _TAKEN_FROM = re.compile(r"(?:[wi&]|m){0,3}(?P<award>A)u(?=[wz]?[POG])")
 _BELONGING = re.compile(r"(?P<awards>[w#]?AE?)[wy,]{0,2}\Z")
 _JOINT = re.compile(r"(?:&?w)?(?:[,;]&?|&)(?=[w#]?A)")
-_SAME_SUBJECT = re.compile(r"[,;&wWyDLEN]{0,5}")
+_SAME_SUBJECT = re.compile(r"[,;&wWyDLEN#]{0,5}")
 _MOST_GIVERS = 2
 _OTHER_WINNER = re.compile(r"[,;]&?(?P<who>[PO](?:,[PO])?(?:&[PO])?)(?=A)")
 # *Trao Bằng khen cho nhà trường, ông A đề nghị …*: who hands it over is named after those who receive it.

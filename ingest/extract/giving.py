@@ -78,7 +78,7 @@ _BEGINS = re.compile(rf"(?:\A|[,;:.{ANY_CODE}–-]|(?<!\w)(?:{either(LEXICON['po
 _TOKEN = re.compile(
     rf"(?P<pointing>(?<!\w)(?:(?P<body>{_BODIES})|{_PERSONS}) (?:này|nói trên|trên)(?!\w))"
     rf"|(?P<goal>(?:(?<=\bcho )|(?<=truyền thống của )|(?<=lá cờ của ))(?:{_BODIES})(?= ?(?:[.,;]|\Z)| (?:vì|và|do|nhân)\b))"
-    rf"|(?P<same>(?<!\w)(?:{_BODIES})(?=(?: (?:{either(LEXICON['pointing']['adverbs'])}))* "
+    rf"|(?P<same>(?<!\w)(?:{_BODIES})(?=(?: (?:{either(LEXICON['pointing']['adverbs'])}|\d\d? lần))* "
     rf"(?:{either(LEXICON['pointing']['undergo'])})(?!\w)))"
     rf"|(?P<code>[{ANY_CODE}])|(?P<mark>[,;:().…!?\-–—])|(?P<cue>(?<!\w)(?:{either(_CUES)})(?!\w))|(?P<word>\w+)"
 )

@@ -12,7 +12,8 @@ _ITEM = re.compile(
     r"(?:d(?P<hander>P),?X(?P<behalf>[OR])t(?![PORGA])"
     r"|(?P<how>[ufd])(?P<grantor>[PORpor](?:&[PORpor])*|w)(?:y?[tn](?![PORGA]))?|(?P<beside>[OR])(?=[ct](?!A))|u(?P<place>L))?(?:,?d(?P<by>P)y?[tn](?![PORGA]))?(?P<date>D)?N?"
 )
-_MORE = re.compile(r"(?:[,;]&?|&|,?m)(?=(?:w&|[w#])?A)")
+# An award that *thuộc về* someone begins a clause of its own.
+_MORE = re.compile(r"(?:[,;]&?|&|,?m)(?=(?:w&|[w#])?A(?!E?[wy,]{0,2}e))")
 _RECIPIENT = re.compile(r"(?:w(?:[,&]w)?u?|w#?&|z)?(?P<party>[POGV]|v(?!w))")
 _INTRO = re.compile(r"(?:w?[,-]?m:?|:)")
 _BETWEEN = re.compile(r"(?:[,;]?m(?:[wWLO]{1,3}Gw?m)?:?|:|[,;]&|[,;&]|-)")
@@ -25,6 +26,7 @@ _AFTER_GROUP = re.compile(
 )
 # A party that does or undergoes something itself begins the next clause: *…, UBND huyện tặng Giấy khen …*.
 _NEXT_AWARDED = re.compile(r"G(?:,?&?G)*[wyhFJD]{0,3}b[PORv]?[takn]A")
+_NEXT_WINNER = re.compile(r"[POG](?:[&,][PO]){0,3}[wy]{0,2}H[w#]?A")
 _NEXT_CLAUSE = re.compile(r"(?:[POR](?:&[POR])?|G(?:,?&?G)*)[wyhFJD,]{0,3}?(?:X|i?[takn]|b)")
 
 
@@ -98,6 +100,8 @@ def recipients_from(skeleton: Skeleton, position: int, upto: int | None = None) 
 def _begins_clause(skeleton: Skeleton, position: int, separator: str) -> bool:
     if "m" in separator or ":" in separator:
         return False
+    if ";" in separator and _NEXT_WINNER.match(skeleton.letters, position):
+        return True
     token = skeleton.tokens[position]
     counted = token.letter != "G" or (token.phrase is not None and token.phrase.value.count is not None)
     if not counted:

@@ -47,6 +47,8 @@ _INLINE_CREDIT = re.compile(
     r"(?<![\w])(?:ẢNH|Ảnh(?: [^\W\d_]+){0,4}|Tin|Bài|Tin, ảnh|Bài, ảnh|Bài và ảnh|Tin và ảnh|Video|Clip|Nguồn ảnh|Thực hiện|Ảnh tư liệu|Ảnh minh họa) ?: ?",
     re.M,
 )
+_GOES_ON = re.compile(r"(?: \([^()\n]{2,60}\))?(?:[,;]| và|, và) ")
+_LIST_END = re.compile(r" \(|[,;.](?: |$)| và ")
 _AGENCY = re.compile(
     r"TTXVN|VGP|VOV|VTV|PV\b|CTV|Internet|TL\b|NVCC|BTC\b|Báo|Đài|Tạp chí|TNO|VNE|VnExpress|Vietnam", re.I
 )
@@ -84,6 +86,7 @@ class _Finder:
         self.seat_starts = {seat.start for seat in seats}
         self.masked = self._mask(seats)
         self.short: list[tuple[int, int, int]] = []
+        self.before: Named | None = None
 
     def _mask(self, seats: Sequence[Seat]) -> str:
         spans = [(seat.start, seat.end) for seat in seats]
@@ -178,6 +181,7 @@ class _Finder:
                 named = self._person(begin + len(words[0]) + 1, words[1:], strict=True)
             if named is not None:
                 position = max(position, named.end)
+                self.before = named
                 yield named
 
     def _lead(self, start: int) -> tuple[int, bool, bool]:
@@ -202,6 +206,7 @@ class _Finder:
         told = addressed or titled or posted
         if (self.text.startswith(_NOT, start) and not addressed) or " ".join(words) in _ISLES:
             return None
+        told = told or self._goes_on(start, words)
         surname = unify_tones(words[0]) in SURNAMES or (len(words) > 2 and words[1] == "Thị")
         count = self._count(start, words, told, surname)
         if count == 0:
@@ -236,6 +241,8 @@ class _Finder:
         if _STREET.search(self.text, max(0, start - 14), start):
             return False
         family = unify_tones(words[0])
+        if len(words) >= 3 and words[1] == "Thị":
+            return True  # a woman's name, of whatever people: *Sơn Thị Sà Vane*
         if not all(is_vietnamese(word) for word in words):
             return False
         if len(words) >= 3:
@@ -244,6 +251,18 @@ class _Finder:
         if strict:
             return False
         return family in COMMON and (_VERB.match(self.lower, end) is not None or self._listed(start))
+
+    def _goes_on(self, start: int, words: Sequence[str]) -> bool:
+        """Tell whether a run goes on a list of persons: *các ông A, Y Thuyên Niê và Mang Văn Thới*."""
+        before = self.before
+        if before is None or not 2 <= len(words) <= 4 or (words[0].isupper() and len(words[0]) > 1):
+            return False
+        if unify_tones(words[0]) not in SURNAMES and words[1] not in ("Thị", "Văn"):
+            return False
+        lead = self._lead(start)[0]
+        return _GOES_ON.fullmatch(self.text, before.end, lead) is not None and (
+            len(words) > 2 or _LIST_END.match(self.text, start + len(" ".join(words))) is not None
+        )
 
     def _seated(self, end: int) -> bool:
         """Tell whether a seat stands beside a name: *Tôn Thất Ân (Giám đốc …)*, *…, Giám đốc …*, *… - Giám đốc …*."""
@@ -296,8 +315,8 @@ def _second(page: Page, named: list[Named], finder: _Finder) -> Iterator[Named]:
 
 
 _PRONOUN = re.compile(
-    r"(?:(?:Sau đó|Trước đó|Hiện nay|Hiện tại|Ngoài ra|Đồng thời|Năm \d{4}|Từ năm \d{4}|Từ năm \d{4} đến nay),? )?"
-    r"(?P<pronoun>[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Tt]hầy|[Cc]ô)(?= [^\W\d_])"
+    r"(?:(?:Sau đó|Trước đó|Hiện nay|Hiện tại|Ngoài ra|Đồng thời|(?:Đầu |Cuối |Giữa )?[Nn]ăm \d{4}|[Tt]háng \d\d?(?:/| năm )\d{4}|Từ năm \d{4}|Từ năm \d{4} đến nay),? )?"
+    r"(?P<pronoun>[Đđ]ồng chí|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Tt]hầy|[Cc]ô)(?= [^\W\d_])"
     r"(?! (?:con|em|hùng|giáo|ngoại|nội|vợ|chồng|mẹ|dâu|rể|ta|bạn|gái|trai|nuôi|cháu|bà|ông|chị|anh|lớn|cả|Rịa))"
 )
 _FEMALE, _MALE = frozenset({"bà", "chị", "cô"}), frozenset({"ông", "anh", "thầy"})
@@ -308,18 +327,21 @@ def _pronouns(page: Page, known: Sequence[Named]) -> Iterator[Named]:
     """Yield the sentences' opening *ông* and *bà* as the one person whom the sentences just before name."""
     people = [one for one in known if not one.author]
     starts = [one.start for one in people]
+    resolved: dict[int, str] = {}
     for index, line in enumerate(page.lines):
         found = _PRONOUN.match(page.shadow.text, line.sentence.start, line.sentence.end)
         if found is None or not page.shadow.text[found.end() + 1].islower():
             continue
-        for before in reversed(page.lines[max(0, index - _LOOK_BACK) : index]):
+        for back in range(index - 1, max(-1, index - _LOOK_BACK - 1), -1):
+            before = page.lines[back]
             first = bisect_left(starts, before.sentence.start)
             last = bisect_left(starts, before.sentence.end)
-            names = {one.name for one in people[first:last]}
+            names = {one.name for one in people[first:last]} | ({resolved[back]} if back in resolved else set())
             if names:
                 name = next(iter(names))
                 if len(names) == 1 and _fits(name, found["pronoun"].lower()):
                     start, end = found.span("pronoun")
+                    resolved[index] = name
                     yield Named(start, end, start, name, pronoun=True)
                 break
 

@@ -16,6 +16,9 @@ _LEVEL = re.compile(
     r"(?:tỉnh|thành phố|tp|t\.p|huyện|thị xã|tx|quận|(?<!hợp tác )xã(?! hội)|phường|thị trấn|đặc khu|cấp|địa phương|cơ sở)(?![\w.])",
     re.I,
 )
+_AND_OTHERS = re.compile(
+    r" (?:và|cùng) (?:ông|bà|các|những|đồng chí|đ/c|lãnh đạo|đại diện|một số|nhiều|nguyên|phó|chủ tịch|giám đốc)(?!\w)"
+)
 _SURE_END = re.compile(r"\s*(?:[.;:)\]”\"\n/]|,|\Z|[-–]|\()")
 _MOST_SMALL = 4
 
@@ -28,6 +31,7 @@ class Reader:
     lower: str
     place_at: Callable[[int], Phrase | None]
     person_at: Callable[[int], bool]
+    award_at: Callable[[int], bool] = lambda _: False
 
     def head_end(self, end: int) -> int:
         """Return the end of a head with its abbreviation in brackets: *Hợp tác xã (HTX)*."""
@@ -93,6 +97,8 @@ class Reader:
     ) -> tuple[int, bool, bool] | None:
         """Return (end, is it a capital, is it a line of business), or None when the name stops before this word."""
         upper = self.text[begin].isupper() or self.text[begin].isdigit()
+        if capitals and self.award_at(begin):
+            return None  # *HTX A giải Nhì*
         place = self.place_at(begin)
         if place is not None and place.value.units[0].type and not self.text[begin].isupper():
             if capitals:
@@ -140,6 +146,8 @@ class Reader:
         if _SURE_END.match(self.text, position):
             return True
         begin = position + 1
+        if self.person_at(begin) or _AND_OTHERS.match(self.lower, position):
+            return True
         head = HEADS.at(self.lower, begin)
         return _LEVEL.match(self.lower, begin) is not None or STOP.at(self.lower, begin) is not None or head is not None
 

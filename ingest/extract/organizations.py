@@ -79,7 +79,11 @@ class _Finder:
         awarded = {phrase.start for phrase in self.page.of_kind(PhraseKind.AWARD)}
         # A name ends where a person's or an award's begins: "HTX Hoa Mai và Kỷ niệm chương …".
         self.names = Reader(
-            self.text, self.lower, self.places.get, lambda at: at in awarded or begins_person(self.text, at)
+            self.text,
+            self.lower,
+            self.places.get,
+            lambda at: at in awarded or begins_person(self.text, at),
+            awarded.__contains__,
         )
         self.heads = [found for found in HEADS.scan(self.lower) if self._is_name(found)]
         self.starts = {found.start: index for index, found in enumerate(self.heads)}

@@ -155,6 +155,8 @@ class Parties:
             body = phrase.value
             if not isinstance(body, Mention) or (heads and not spelled(body.name).startswith(heads)):
                 continue
+            if phrase.end + 2 == position and self.page.text(phrase.end, position) == ", ":
+                return body  # *HTX A, đơn vị được tặng …*
             if heads and mentioned is None:
                 mentioned = body
             line = self.page.line_at(phrase.start)

@@ -18,7 +18,7 @@ _JOINT_AGENTS = re.compile(r"[w,D]{0,4}G?:?(?P<agent>P(?:;&?P)+)[wy]{0,3}")
 # *Quyết định của Chủ tịch UBND tỉnh (về việc) tặng Bằng khen*.
 _DECIDING = re.compile(r"u(?P<agent>[RO](?:&[RO])*)i?\Z")
 _FRONTED = re.compile(rf"X(?P<principal>{_PARTY}(?:&{_PARTY})*)[^;.tnabX]{{0,8}}\Z")
-_PRONOUN = re.compile(r"[vV][wyhFJZ,]{0,2}\Z")
+_PRONOUN = re.compile(r"[vV][wyhFJZ,#]{0,3}\Z")
 # *Bà là người Việt Nam duy nhất được nhận …*
 _ONE_WHO = re.compile(r"(?<![uXfY])[PvVO]hm(?:u?[wL]){1,4}h?\Z|(?<![uXfY])[PvVO]m(?:u?[wL]){1,4}h?\Z")
 # *em A, học sinh lớp 12 Trường B, giành …*: what stands between the commas says who it is.
