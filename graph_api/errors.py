@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -146,8 +147,21 @@ def _as_text(response: Response, status: int, title: str, error: Exception, what
 
 async def _invalid(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    told = "; ".join(f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors())
+    told = "; ".join(f"{'.'.join(str(part) for part in one['loc'][1:])}: {_reason(one)}" for one in error.errors())
     return problem(400, "Bad parameter", told, "See /docs for what each parameter takes.")
+
+
+def _reason(one: Mapping[str, Any]) -> str:
+    """Return what is wrong with a parameter, for people: a pattern tells them nothing."""
+    given = str(one.get("input"))[:100]
+    if one["type"] != "string_pattern_mismatch":
+        return str(one["msg"])
+    if "province" in one["loc"] and given.isdecimal():
+        return (
+            f"the code {given} alone means nothing: codes were given anew on 2025-07-01; say which day's unit is meant, "
+            f"vocab/unit/2025-06-30/province/{given} or vocab/unit/2025-07-01/province/{given}"
+        )
+    return f"{given!r} is not written as it must be"
 
 
 async def _unexpected(_request: Request, _error: Exception) -> JSONResponse:

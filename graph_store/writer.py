@@ -6,12 +6,14 @@ it says that it equals the generation in force; after a crash it is made anew fr
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
@@ -289,7 +291,7 @@ class Writer:
         if self._anew:
             self._soil()
             shutil.rmtree(data.writer_path, ignore_errors=True)
-            return Store(str(data.writer_path))
+            return _opened(data.writer_path)
         number = self._in_force.number if self._in_force else 0
         state = data.writer_state_path.read_text().strip() if data.writer_state_path.exists() else ""
         if state != str(number) or not data.writer_path.is_dir():
@@ -298,7 +300,7 @@ class Writer:
                 durable.link_tree(self._in_force.graph_path, data.writer_path)
                 durable.sync_tree(data.writer_path)
                 durable.write(data.writer_state_path, f"{number}\n".encode())
-        return Store(str(data.writer_path))
+        return _opened(data.writer_path)
 
     def _soil(self) -> None:
         """Note that the writable store no longer equals a generation, before it is changed."""
@@ -450,3 +452,12 @@ class Writer:
 
 def _name(graph: str) -> NamedNode | DefaultGraph:
     return NamedNode(graph) if graph else DefaultGraph()
+
+
+def _opened(path: Path) -> Store:
+    """Return the store at a path; one of this process that nobody uses any more, and that holds its lock, is let go."""
+    try:
+        return Store(str(path))
+    except OSError:
+        gc.collect()
+        return Store(str(path))

@@ -38,7 +38,7 @@ class Site:
         self.address, self.key = address, key
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site") / "data"
     pipeline.ingest([SAMPLES], Data(folder), jobs=1)
@@ -66,7 +66,7 @@ def _until_ready(address: str) -> None:
     raise AssertionError(f"{address} does not answer")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator["sync_api.Browser"]:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")

@@ -111,3 +111,12 @@ def test_review_lists_decides_exports_and_undoes(tmp_path: Path, capsys) -> None
     assert state(Data(data)) != before
     assert run(["review", "--same", "nonsense", "--data", data]) == 2
     capsys.readouterr()
+
+
+@pytest.mark.parametrize("path", ["/api/conferrals", "/api/who-awarded-whom"])
+def test_10_a_code_without_a_day_is_refused(service, path: str) -> None:
+    client, _ = service
+    refused = client.get(path, params={"province": "24"})
+    assert refused.status_code == 400
+    assert "2025-06-30/province/24 or" in refused.json()["detail"]
+    assert client.get(path, params={"province": "vocab/unit/2025-06-30/province/24"}).status_code == 200
