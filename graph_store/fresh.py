@@ -25,7 +25,8 @@ _TYPE = f"<{RDF.type}>"
 Row = tuple[str, str, str]
 """Subject, predicate and object as N-Triples writes them."""
 
-_BULK = 20_000
+BULK = 20_000
+"""From so many quads on they are loaded in bulk, beside the engine's transactions."""
 _AT_ONCE = 500_000
 
 
@@ -78,7 +79,7 @@ class Waiting:
         if self._file is None or self._begun is not None:
             return
         self._file.close()
-        into = store.bulk_load if self.number > _BULK else store.load
+        into = store.bulk_load if self.number > BULK else store.load
         self._begun = self._beside.submit(into, path=str(self._path), format=RdfFormat.N_QUADS)
 
     def load(self, store: Store, merged: Callable[[Iterable[Row]], bytes]) -> bool:
@@ -89,7 +90,7 @@ class Waiting:
         self.begin(store)
         if self._begun is None:
             return False
-        bulk = self.number > _BULK
+        bulk = self.number > BULK
         default = self._path.with_name(f"{self._path.name}.default")
         try:
             with default.open("wb") as file:

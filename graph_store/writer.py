@@ -6,20 +6,18 @@ it says that it equals the generation in force; after a crash it is made anew fr
 
 from __future__ import annotations
 
-import gc
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from hashlib import sha256
-from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from graph_store import durable, index_build
 from graph_store.errors import StoreError
-from graph_store.fresh import Triples, Waiting
+from graph_store.fresh import BULK, Triples, Waiting
 from graph_store.fresh import triples as fresh_triples
 from graph_store.generations import MERGED, PLAIN, Data, Generation, Manifest
 from graph_store.index_shortcuts import Edge, Shortcuts
@@ -35,7 +33,6 @@ STAGES = ("archived", "opened", "applying", "applied", "indexing", "indexed", "s
 """The stages a load passes, in order; `applying` once for each batch of documents."""
 
 _BATCH_QUADS = 100_000
-_BULK_QUADS = 20_000
 _ONE_PIECE = 1_000_000
 """So many quads the engine loads into an empty store as one sorted piece."""
 
@@ -291,7 +288,7 @@ class Writer:
         if self._anew:
             self._soil()
             shutil.rmtree(data.writer_path, ignore_errors=True)
-            return _opened(data.writer_path)
+            return Store(str(data.writer_path))
         number = self._in_force.number if self._in_force else 0
         state = data.writer_state_path.read_text().strip() if data.writer_state_path.exists() else ""
         if state != str(number) or not data.writer_path.is_dir():
@@ -300,7 +297,7 @@ class Writer:
                 durable.link_tree(self._in_force.graph_path, data.writer_path)
                 durable.sync_tree(data.writer_path)
                 durable.write(data.writer_state_path, f"{number}\n".encode())
-        return _opened(data.writer_path)
+        return Store(str(data.writer_path))
 
     def _soil(self) -> None:
         """Note that the writable store no longer equals a generation, before it is changed."""
@@ -368,7 +365,7 @@ class Writer:
         store = self._writable
         new = [quad for delta in changed for quad in delta.added]
         old = [quad for delta in changed for quad in delta.removed]
-        bulk = len(new) > _BULK_QUADS
+        bulk = len(new) > BULK
         if bulk:
             self._bulk += len(new)
             store.bulk_extend(new)
@@ -415,7 +412,7 @@ class Writer:
             holder = NamedNode(HTX.inferredHolder)
             inferred = (store.quads_for_pattern(NamedNode(one), holder, None, graph) for one in found.judged)
             gone = (quads(found.unwanted) | {quad for some in inferred for quad in some}) - wanted
-        (store.bulk_extend if len(wanted) > _BULK_QUADS else store.extend)(wanted)
+        (store.bulk_extend if len(wanted) > BULK else store.extend)(wanted)
         for quad in gone:
             store.remove(quad)
 
@@ -452,12 +449,3 @@ class Writer:
 
 def _name(graph: str) -> NamedNode | DefaultGraph:
     return NamedNode(graph) if graph else DefaultGraph()
-
-
-def _opened(path: Path) -> Store:
-    """Return the store at a path; one of this process that nobody uses any more, and that holds its lock, is let go."""
-    try:
-        return Store(str(path))
-    except OSError:
-        gc.collect()
-        return Store(str(path))
