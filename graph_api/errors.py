@@ -153,15 +153,9 @@ async def _invalid(_request: Request, error: Exception) -> JSONResponse:
 
 def _reason(one: Mapping[str, Any]) -> str:
     """Return what is wrong with a parameter, for people: a pattern tells them nothing."""
-    given = str(one.get("input"))[:100]
-    if one["type"] != "string_pattern_mismatch":
-        return str(one["msg"])
-    if "province" in one["loc"] and given.isdecimal():
-        return (
-            f"the code {given} alone means nothing: codes were given anew on 2025-07-01; say which day's unit is meant, "
-            f"vocab/unit/2025-06-30/province/{given} or vocab/unit/2025-07-01/province/{given}"
-        )
-    return f"{given!r} is not written as it must be"
+    if one["type"] == "string_pattern_mismatch":
+        return f"{str(one.get('input'))[:100]!r} is not written as it must be"
+    return str(one["msg"])
 
 
 async def _unexpected(_request: Request, _error: Exception) -> JSONResponse:

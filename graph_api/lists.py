@@ -9,7 +9,8 @@ from typing import Annotated, Any
 
 import orjson
 from fastapi import Header, Path, Query, Response
-from pydantic import AfterValidator, BaseModel, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from graph_api import negotiate
 from graph_store.index_entities import KINDS
@@ -22,6 +23,7 @@ PASSAGES = 3
 """Passages of an item with `evidence=1`."""
 DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 """A year, a month or a day."""
+_LONGEST_CODE = 9
 _CHARACTERS = r"A-Za-z0-9._~!$&'()*+,;=:@/-"
 _IRI = rf"https?://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{{1,5}})?(/[{_CHARACTERS}]*)?(\?[{_CHARACTERS}?]*)?(#[{_CHARACTERS}?]*)?"
 _KEY = r"[a-z][a-z0-9-]*/[a-z0-9-]+|vocab/[a-z][a-z0-9-]*(/[A-Za-z0-9_.-]+)+"
@@ -70,7 +72,22 @@ Since = Annotated[
 ]
 Until = Annotated[str | None, Query(alias="to", pattern=DAY, description="Last day, inclusive.", examples=["2022"])]
 Accept = Annotated[str | None, Header()]
-Province = Annotated[str | None, Query(pattern=ENTITY, max_length=2000, description="Key or IRI of a province.")]
+
+
+def _dated(value: object) -> object:
+    """Refuse the bare code of a province: codes were given anew, so that without a day it means nothing."""
+    if isinstance(value, str) and value.isdecimal() and len(value) <= _LONGEST_CODE:
+        old, new = (f"vocab/unit/{catalogue}/province/{value}" for catalogue in ("2025-06-30", "2025-07-01"))
+        told = f"the code {value} alone means nothing: codes were given anew on 2025-07-01; say {old} or {new}"
+        raise PydanticCustomError("bare_code", "{told}", {"told": told})
+    return value
+
+
+Province = Annotated[
+    str | None,
+    Query(pattern=ENTITY, max_length=2000, description="Key or IRI of a province."),
+    BeforeValidator(_dated),  # after the pattern here, and so before it when it is checked
+]
 Now = Annotated[bool, Query(description="Compare with the province of today (34), not the one at the time (63).")]
 FIELDS = "Only these fields of each item, separated by commas."
 Proven = Annotated[bool, Query(description="Give each item its first passages.")]
