@@ -13,7 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import ValidationError
 
-from graph_api import deciding
+from graph_api import bodies, deciding
 from graph_api.errors import Forbidden
 from graph_api.keys import Key, Keys, Scope
 from graph_api.pages.view import View, ViewDep
@@ -140,12 +140,8 @@ async def _known(request: Request) -> tuple[Key, dict[str, str]]:
 
 
 async def _form(request: Request) -> dict[str, str]:
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _LARGEST:
-            raise BadParameter(f"a form has at most {_LARGEST} bytes")
-    given = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
+    sent = await bodies.body(request, _LARGEST)
+    given = parse_qs(sent.decode("utf-8", "replace"), keep_blank_values=True)
     return {name: values[-1] for name, values in given.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -49,6 +50,11 @@ def workbench(
 @router.get("/workbench/terms", response_class=JSONResponse)
 def terms(lang: Language = "vi") -> JSONResponse:
     """Give every class and property that queries use: `name`, `label`, `about`, `sort` (class, property or concept)."""
+    return JSONResponse(_terms(lang), headers={"Cache-Control": "public, max-age=3600"})
+
+
+@cache
+def _terms(language: Language) -> dict[str, Any]:
     ours: list[dict[str, Any]] = [
         {
             "name": f"htx:{term.name}",
@@ -56,7 +62,7 @@ def terms(lang: Language = "vi") -> JSONResponse:
             "about": term.definition,
             "sort": {"classes": "class", "concepts": "concept"}.get(section.name, "property"),
         }
-        for section in documentation.sections(lang)
+        for section in documentation.sections(language)
         for term in section.terms
     ]
     others = [
@@ -68,8 +74,7 @@ def terms(lang: Language = "vi") -> JSONResponse:
         }
         for name in documentation.others()
     ]
-    told = {"terms": ours + others, "prefixes": PREFIXES, "base": HTX.NAMESPACE}
-    return JSONResponse(told, headers={"Cache-Control": "public, max-age=3600"})
+    return {"terms": ours + others, "prefixes": PREFIXES, "base": HTX.NAMESPACE}
 
 
 def _asked(view: View, query: NamedQuery) -> str:
