@@ -72,6 +72,7 @@ def serve(
         workers=settings.processes,
         log_level="warning",
         access_log=False,
+        timeout_worker_healthcheck=30,  # a process that is busy for a while is not lost
         http="auto" if sys.platform == "win32" else "graph_api.wire:Wire",
         server_header=False,
     )
