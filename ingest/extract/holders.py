@@ -22,8 +22,10 @@ _JOINT = re.compile(
 )
 _ASIDE = r"(?: ?\([^()\n]{1,60}\))?"
 _APPOSED = re.compile(
-    rf"{_ASIDE} ?(?:[,(:]|[-–]|, ?(?:hiện là|hiện|nay là|là|cũng là|đồng thời là|nguyên là|vốn là)|, người) ?\Z"
+    rf"{_ASIDE} ?(?:[,(:]|[-–]|, ?(?:hiện là|hiện|nay là|là|cũng là|đồng thời là|nguyên là|vốn là)|, người(?: [^,.;:\n]{{2,40}}? là)?) ?\Z"
 )
+# *Đồng chí A, sinh năm 1938, quê quán …; nguyên Phó Giám đốc …*: obituaries tell whence before what.
+_BORN = re.compile(r",? ?(?:\(|, ?)(?:sinh|quê|nguyên quán|dân tộc)(?!\w)[^.:\n]{2,200}?[,;)] ?\Z", re.IGNORECASE)
 _ADVERBS = r"(?:(?:đã|vừa|mới|hiện|chính thức|cũng|tiếp tục|sau đó|lại|lần lượt|cùng|đều|đang|trước đây|trước đó|khi đó|vinh dự|sẽ|\([^()\n]{1,40}\)),? )*"
 _CHOSEN = (
     r"(?:tiếp tục )?được (?:(?:tín nhiệm|tiếp tục|đại hội|hội nghị|ban chấp hành|thống nhất|nhất trí|chính thức) )*"
@@ -135,7 +137,7 @@ class _Sentence:
         between = self.text[left.end : begin] if left is not None else ""
         if left is None and self.owner is not None:
             left, between = self.owner[0], self.text[self.owner[1] : begin]
-        apposed = left is not None and _APPOSED.match(between) is not None
+        apposed = left is not None and (_APPOSED.match(between) or _BORN.match(between)) is not None
         if right is not None and _ADJACENT.match(self.text[group[-1].end : right.start]):
             mine = group[-1:] if apposed and len(group) > 1 else group
             if apposed and left is not None:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ingest.extract.organization_heads import BUSINESS, HEADS, ORGANS, STOP, SUBJECTS, Follows, Head
+from ingest.extract.organization_heads import BUSINESS, COMPOUNDS, HEADS, ORGANS, STOP, SUBJECTS, Follows, Head
 from ingest.extract.phrases import Phrase
+from ingest.extract.wordlist import Found
 
 TOKEN = re.compile(r" ?(?P<word>[^\W_]+(?:['’.&/+-][^\W_]+)*)|(?P<mark> ?,| ?&| [-–]| ?\()")
 _QUOTED = re.compile(r" ?(?:“[^“”\n]{2,60}”|\"[^\"\n]{2,60}\")")
@@ -18,6 +19,9 @@ _LEVEL = re.compile(
 )
 _AND_OTHERS = re.compile(
     r" (?:và|cùng) (?:ông|bà|các|những|đồng chí|đ/c|lãnh đạo|đại diện|một số|nhiều|nguyên|phó|chủ tịch|giám đốc)(?!\w)"
+)
+_COUNT = re.compile(
+    r"[\d.,]+ ?(?:%|(?:triệu|tỷ|nghìn|ngàn|đồng|ha|tấn|thành viên|lao động|hộ|người|sản phẩm|xã viên|lần|năm|tháng)(?!\w))"
 )
 _SURE_END = re.compile(r"\s*(?:[.;:)\]”\"\n/]|,|\Z|[-–]|\()")
 _MOST_SMALL = 4
@@ -55,10 +59,8 @@ class Reader:
                 position = after
                 continue
             begin = token.start("word")
-            if first and self.lower[begin : token.end()] in {"và", "hoặc", "cùng"}:
-                break  # "03 HTX và Quỹ tín dụng …" names none
-            if last == "và" and self.text[begin].isdigit():
-                break  # "… và 03 cá nhân" begins the next party
+            if self._begins_no_name(begin, token.end(), first, last):
+                break
             line = not trailing and BUSINESS.at(self.lower, begin) is not None
             step = self._word(begin, token.end(), capitals, smalls, small, first, line)
             first = False
@@ -72,10 +74,17 @@ class Reader:
                 smalls += 1
             elif capitals:
                 committed = position if position > committed else committed
-        sure = trailing and last != "và" and committed < position <= committed + 40 and smalls <= trailing
+        if last == "và":
+            position, smalls = position - len(" và"), smalls - 1
+        sure = trailing and committed < position <= committed + 40 and smalls <= trailing
         if not capitals:
             return None
         return position if sure and self._ends(position) else committed
+
+    def _begins_no_name(self, begin: int, end: int, first: bool, last: str) -> bool:
+        if first:  # "03 HTX và Quỹ tín dụng …", "mỗi HTX 265 triệu đồng" name none
+            return self.lower[begin:end] in {"và", "hoặc", "cùng"} or _COUNT.match(self.lower, begin) is not None
+        return last == "và" and self.text[begin].isdigit()  # "… và 03 cá nhân" begins the next party
 
     def _over_mark(self, after: int, mark: str, capitals: int, first: bool) -> int | None:
         """Return where the name goes on after a comma, dash or ampersand, or None when it does not."""
@@ -124,17 +133,31 @@ class Reader:
         if capitals and self.person_at(begin):
             return None
         head = HEADS.at(self.lower, begin) if capitals else None
-        within = smalls and small > _MOST_SMALL and not self.lower.endswith(("và ", "với ", "cùng "), 0, begin)
+        within = (
+            self._after_small(begin)
+            and small > _MOST_SMALL
+            and not self.lower.endswith(("và ", "với ", "cùng "), 0, begin)
+        )
         if head is not None and within and head.value.kind == "cooperative":
             return head.end, True, False  # what the body is for: *Quỹ Hỗ trợ phát triển HTX*
-        if head is not None and self._begins_another(head.value, head.end):
+        part = head is not None and small == _MOST_SMALL and self._is_part(head, begin)
+        if head is not None and not part and self._begins_another(head.value, head.end):
             return None
         if place is not None and not place.value.units[0].type:
             return place.end, True, False
-        compound = BUSINESS.at(self.lower, begin)
+        compound = BUSINESS.at(self.lower, begin) or COMPOUNDS.at(self.lower, begin)
         if compound is not None and self.text[begin + 1 : compound.end].islower():
             return compound.end, True, False
         return (end, True, False) if not (self.text[begin].isdigit() and not first and not capitals) else None
+
+    def _after_small(self, begin: int) -> bool:
+        before = self.text.rfind(" ", 0, begin - 1) + 1
+        return self.text[before : before + 1].islower()
+
+    def _is_part(self, head: Found[Head], begin: int) -> bool:
+        """Tell whether a head of one word is a part of the name it stands in: *HTX Vườn cây Trường Khánh*."""
+        alone = " " not in head.value.text and head.value.kind in ("school", "association", "media", "fund")
+        return alone and not self.lower.endswith(("và ", "với ", "cùng "), 0, begin)
 
     def _begins_another(self, head: Head, end: int) -> bool:
         """Tell whether a head inside a name begins the next body; *Hội* in *HTX Rau sạch Vân Hội* does not."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from ingest.extract.fuller_names import fuller
 from ingest.extract.organization_heads import GENERIC, HEADS, Follows, Head
 from ingest.extract.organization_names import Reader, is_organ, members_end, unit_end
 from ingest.extract.phrases import Phrase, PhraseKind
@@ -34,6 +35,7 @@ _MEMBER_OF = re.compile(r"(?: ?,| thuộc| của| -| –)? | \(")
 _ALIAS = re.compile(r" ?\(([A-ZĐ][A-ZĐ&-]{1,9}|[A-Z][A-Za-z]{2,9})\)")
 _PLURAL = re.compile(r"(?<!\w)(?:các|những|\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s\Z", re.I)
 _GENERIC = re.compile(rf"(?<!\w)(?:{'|'.join(GENERIC)})\s\Z", re.I)
+_NAMELESS = frozenset({"Văn phòng", "Đảng đoàn", "Cơ quan", "Ban Thường vụ", "Ban thường vụ"})
 _TRAILING = frozenset(
     {"institute", "agency", "association", "media", "hospital", "school", "emulation_group", "army", "fund", "embassy"}
 )
@@ -44,9 +46,21 @@ _SMALL = frozenset({"HTX", "LMHTX", "UBND", "QTDND", "Khoa", "Phòng"})
 _SURNAME_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(COMMON))}) \Z")
 _NEVER_SMALL = frozenset({"Hội", "Vụ", "Ban", "Viện", "Báo", "Quỹ", "Cục", "Bộ", "Đội", "Hội đồng", "Văn phòng"})
 _AFTER_ROLE = re.compile(r"(?:trưởng|phó|chủ tịch|đốc|bí thư|nhiệm|viên|thư ký|thường trực|thứ nhất|chánh) \Z")
+_WITHIN = re.compile(r"(?:ngày |[-/])\Z")
+_BRANCH = re.compile(r" [Cc]hi nhánh(?= [^\W\d_])")
+_PARTY_OF = frozenset({"Đảng ủy", "Đảng bộ", "Chi bộ"})
+_STATE = frozenset({"peoples_committee", "peoples_council"})
+_POST_BETWEEN = re.compile(
+    r"(?:, (?:Phó |Quyền )?(?:Chủ tịch|Giám đốc|Tổng Giám đốc|Bí thư|Viện trưởng|Hiệu trưởng|Chủ nhiệm)(?: [^,.;:\n]{1,24})?|,| và) ",
+    re.I,
+)
+_UNDERGOES = re.compile(r"(?<!\w)được \Z")
+_OTHER_PROVINCE = re.compile(r"[^.;:\n]*\Z")
 _LONGEST_LIST = 40
 _DEEPEST = 4
 _LONGEST_LETTERS = 6
+_HELD = frozenset({"cooperative", "credit_fund", "cooperative_union"})
+_AFTER_ROLE_OR_AIM = re.compile(rf"(?:{_AFTER_ROLE.pattern})|(?:phát triển|hỗ trợ) \Z")
 
 
 def find(page: Page, setting: Setting) -> list[Phrase]:
@@ -119,8 +133,10 @@ class _Finder:
 
     def _is_name(self, found: Found[Head]) -> bool:
         head, start = found.value, found.start
-        if is_organ(self.lower, start, found.end) or self.lower.startswith((" trưởng", " phó"), found.end):
+        if self._is_organ(found) or self.lower.startswith((" trưởng", " phó"), found.end):
             return False
+        if _WITHIN.search(self.lower, max(0, start - 6), start) or self._in_place(found):
+            return False  # *Ngày HTX Việt Nam*, *Số 12/QĐ-UBND*, *Hải Phòng*
         if " " not in head.text and _SURNAME_BEFORE.search(self.text, max(0, start - 9), start):
             return False
         if self.text[start].isupper():
@@ -131,12 +147,25 @@ class _Finder:
             return True
         if head.follows is Follows.PLACE or (head.follows is Follows.SUBJECT and self.reader.subject(found.end)):
             return True
-        small = " " in head.text or head.text in _SMALL
+        small = (" " in head.text or head.text in _SMALL) and head.text != "Cơ quan"
         if small and head.follows in (Follows.NAME, Follows.LEVEL, Follows.UNIT):
             if head.follows is Follows.LEVEL:
                 return found.end + 1 in self.places or _LEVEL_WORD.match(self.lower, found.end + 1) is not None
             return self.text[found.end + 1 : found.end + 2].isupper()
         return False
+
+    def _is_organ(self, found: Found[Head]) -> bool:
+        """Tell whether a head is an organ within a role; a standing committee of its own name is a body."""
+        if not is_organ(self.lower, found.start, found.end):
+            return False
+        led = _AFTER_ROLE.search(self.lower, max(0, found.start - 12), found.start) is not None
+        return led or found.value.kind != "standing" or self.text[found.start : found.end] != found.value.text
+
+    def _in_place(self, found: Found[Head]) -> bool:
+        """Tell whether a head of one word is the last of a place's name: *Hải Phòng*."""
+        before = self.text.rfind(" ", 0, max(0, found.start - 1)) + 1
+        place = self.places.get(before) or self.places.get(self.text.rfind("\n", 0, found.start) + 1)
+        return place is not None and place.start < found.start and found.end <= place.end
 
     def _read(self, index: int) -> Iterator[tuple[int, int, str]]:
         """Yield what a head names; bodies within bodies are followed a few levels deep."""
@@ -167,7 +196,7 @@ class _Finder:
                 yield from self._unit(index)
             case Follows.MEMBERS:
                 stop = members_end(self.text, found.end)
-                if stop is not None:
+                if stop is not None and not self._shouts(found):
                     written = self.text[found.start : stop]
                     yield found.start, stop, written[0].upper() + written[1:]
 
@@ -179,9 +208,17 @@ class _Finder:
         if following is not None and owner and self.text[found.end : following.start] == " ":
             return found.start, following.end, f"{found.value.text} {following.value.text}"
         name, end = found.value.text, found.end
+        if "Ngân hàng" in name and (branch := self._branch(end, found.start)) is not None:
+            return found.start, branch[0], f"{name} {branch[1]}"
         if found.value.kind == "mass" and (tail := self._tail(end, found.start)) is not None:
             end, name = tail[0], f"{name} {tail[1]}"
         return found.start, end, name
+
+    def _branch(self, end: int, start: int) -> tuple[int, str] | None:
+        """Return (end, *chi nhánh* with its place) of a bank's branch: *Ngân hàng Nhà nước chi nhánh tỉnh*."""
+        branch = _BRANCH.match(self.text, end)
+        tail = self._tail(branch.end(), start) if branch else None
+        return (tail[0], f"chi nhánh {tail[1]}") if tail is not None else None
 
     def _written(self, found: Found[Head]) -> str:
         """Return a head as the text has it, unless that is all small or all capitals."""
@@ -216,7 +253,7 @@ class _Finder:
         if (part := self._part_by_role(index, end)) is not None:
             yield found.start, *part
             return
-        name = self._shared(index, end) or self._bare(found)
+        name = self._shared(index, end) or self._beside(index, end) or self._bare(found)
         if name is not None:
             yield found.start, end, name
 
@@ -238,8 +275,17 @@ class _Finder:
         unknown = run_at(self.text, word.end() + 1, 3) if self.text[word.end() : word.end() + 1] == " " else []
         if unknown and len(unknown) < 3 and not self._person(unknown[0][0]):
             return unknown[-1][1], f"{word.group().lower()} {self.text[unknown[0][0] : unknown[-1][1]]}"
-        name = self.setting.unit(word.group().lower(), start)
+        name = self._province_there(word.group().lower(), start) or self.setting.unit(word.group().lower(), start)
         return word.end(), name or word.group().lower()
+
+    def _province_there(self, word: str, start: int) -> str | None:
+        """Return the province of the sentence's subject for who gives to it: *Liên minh HTX tỉnh A được UBND tỉnh …*."""
+        if word != "tỉnh" or not _UNDERGOES.search(self.lower, max(0, start - 8), start):
+            return None
+        told = _OTHER_PROVINCE.search(self.text, max(0, start - 160), start)
+        places = [place for at in range(told.start() if told else start, start) if (place := self.places.get(at))]
+        units = {unit.name for place in places for unit in place.value.units if unit.level is Level.PROVINCE}
+        return f"tỉnh {units.pop()}" if len(units) == 1 else None
 
     def _placed(self, place: Phrase) -> str:
         """Return a place's narrowest unit as the text has it; a headline's capitals in reading form."""
@@ -278,6 +324,22 @@ class _Finder:
             if tail is not None:
                 return f"{self._written(self.heads[index])} {tail[1]}"
         return None
+
+    def _beside(self, index: int, end: int) -> str | None:
+        """Return the name of a bare party committee by the body told next: *Bí thư Đảng ủy, Chủ tịch UBND xã A*."""
+        found = self.heads[index]
+        if found.value.text not in _PARTY_OF or index + 1 >= len(self.heads) or self.depth > 2:
+            return None
+        following = self.heads[index + 1]
+        if not _POST_BETWEEN.fullmatch(self.text, end, following.start):
+            return None
+        if following.value.follows is Follows.LEVEL and following.value.kind in _STATE:
+            tail = self._tail(self.reader.head_end(following.end), following.start)
+            return f"{found.value.text} {tail[1]}" if tail is not None else None
+        name = next((name for _, _, name in self._read(index + 1)), None)
+        if name is not None and following.value.kind == "standing":
+            name = name.removeprefix(f"{following.value.text} ")
+        return f"{found.value.text} {name}" if name is not None else None
 
     def _bare(self, found: Found[Head]) -> str | None:
         head = found.value
@@ -380,7 +442,7 @@ class _Finder:
         head = found.value
         end = self.reader.head_end(found.end)
         before = self.text[max(0, found.start - 14) : found.start]
-        if self._names_none(found, before):
+        if self._names_none(found, before) or self._before_person(found, end):
             return
         plural = _PLURAL.search(before) is not None
         if plural and (colon := re.compile(r"(?: (?:gồm|là|như))? ?: ?").match(self.text, end)):
@@ -420,12 +482,33 @@ class _Finder:
         if found.value.kind == "media" and before.endswith("("):
             return True
         # In a headline of capitals nothing tells where the name ends.
+        return self._shouts(found)
+
+    def _shouts(self, found: Found[Head]) -> bool:
         head = found.value.text
-        return len(head) > 4 and self.text[found.start : found.end].isupper() and not head.isupper()
+        if head.isupper() or len(head) <= 4:
+            line = self.page.line_at(found.start)
+            return line is not None and self.text[line.sentence.start : line.sentence.end].isupper()
+        return self.text[found.start : found.end].isupper()
+
+    def _before_person(self, found: Found[Head], end: int) -> bool:
+        """Tell whether a post's bare body stands before its holder: *Giám đốc HTX Võ Văn Tần cho biết*."""
+        return (
+            found.value.kind in _HELD
+            and self.text[end : end + 1] == " "
+            and begins_person(self.text, end + 1)
+            and _AFTER_ROLE_OR_AIM.search(self.lower, max(0, found.start - 12), found.start) is not None
+        )
 
     def _with_owner(self, found: Found[Head], stop: int, name: str) -> tuple[int, str]:
         """Add the school or body that an institute is part of: *Viện Công nghệ sinh học (Đại học Huế)*."""
-        if found.value.kind not in ("institute", "agency"):
+        if found.value.kind not in ("institute", "agency", "school"):
+            return stop, name
+        owner = self.starts.get(stop + 1)
+        if owner is not None and self.text[stop] == " " and self.heads[owner].value.kind == "cooperative_alliance":
+            for _, end, of in self._read(owner):
+                return end, f"{name} {of}"
+        if found.value.kind == "school":
             return stop, name
         joint = _PART_OF.match(self.text, stop)
         index = self.starts.get(joint.end()) if joint else None
@@ -484,9 +567,7 @@ class _Finder:
         if found.value.text == "Bộ Tư lệnh":
             owned = index + 1 < len(self.heads) and self.heads[index + 1].start == end + 1
             stop = end if owned else self.reader.own_name(end, trailing=5) or end
-        elif found.value.text not in ("Văn phòng", "Đảng đoàn") and not found.value.text.lower().startswith(
-            "ban cán sự"
-        ):
+        elif found.value.text not in _NAMELESS and not found.value.text.lower().startswith("ban cán sự"):
             subject = self.reader.subject(end) if found.value.text == "Phòng" else None
             stop = max(subject or 0, self.reader.own_name(end, trailing=5, small=6) or 0) or None
             if subject is not None and subject == stop and (tail := self._tail(subject, found.start)) is not None:
@@ -505,7 +586,10 @@ class _Finder:
                 return
         owner = self.setting.organization
         line = self.page.line_at(found.start)
-        if owner is not None and line is not None and line.kind is BlockKind.BYLINE:
+        led = _AFTER_ROLE.search(self.lower, max(0, found.start - 12), found.start) is not None
+        if owner is not None and HEADS.at(owner.lower(), 0) is None:
+            owner = None  # a newspaper
+        if owner is not None and line is not None and (line.kind is BlockKind.BYLINE or (led and stop > end)):
             yield found.start, stop, f"{written} {owner}"
 
 
@@ -515,12 +599,17 @@ _BETWEEN = re.compile(r" (?:tỉnh|thành phố|tp\.?) (?=\S)", re.I)
 def _unified(phrases: list[Phrase]) -> list[Phrase]:
     """Give *Hội Luật gia Hải Dương* the name *Hội Luật gia tỉnh Hải Dương* where the text has that one, too."""
     full = {_BETWEEN.sub(" ", p.value.name).lower(): p.value.name for p in phrases if _BETWEEN.search(p.value.name)}
+    longer = fuller(p.value for p in phrases)
     return [
-        replace(p, value=replace(p.value, name=full[key]))
-        if (key := p.value.name.lower()) in full and not _BETWEEN.search(p.value.name)
+        replace(p, value=replace(p.value, name=name))
+        if (name := longer.get(p.value.name) or _placed_name(p.value.name, full)) is not None
         else p
         for p in phrases
     ]
+
+
+def _placed_name(name: str, full: dict[str, str]) -> str | None:
+    return None if _BETWEEN.search(name) else full.get(name.lower())
 
 
 def _owns(value: PlaceValue) -> bool:

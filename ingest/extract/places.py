@@ -105,6 +105,7 @@ _ANY_TYPE = "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(_TYP
 _TYPED = re.compile(
     rf"(?<!\w)(?<!hợp tác )(?<!nhật )(?<!nông )(?:{_ANY_TYPE})(?=(?: |(?<=\.))[{UPPER}\d])", re.IGNORECASE
 )
+_AT = re.compile(r"(?<!\w)(?:ở|tại|thuộc|trên địa bàn) \Z", re.IGNORECASE)
 _LEAD = re.compile(r"(?:^|\W)(?:nước|tại|ở|sang|thăm|từ|tới|đến|và|Cộng hòa|Liên bang)\s$", re.IGNORECASE)
 _SURNAMES = re.compile(
     rf"(?<=\w) (?=(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Lương|Đào) [{UPPER}])"
@@ -146,7 +147,12 @@ def _typed(text: str) -> Iterator[tuple[int, int, Unit]]:
         word = found.group()
         level = _TYPES[word.lower()]
         known = _longest(text, start, min(len(text), start + 60), True) if level is Level.PROVINCE else None
-        if known is None and level is not Level.STREET and is_person(text, start):
+        if (
+            known is None
+            and level is not Level.STREET
+            and is_person(text, start)
+            and not _AT.search(text, max(0, found.start() - 16), found.start())
+        ):
             continue
         end = known[1] if known else _end(text, start, name.end(), level)
         unit = _unit(level, word, text[start:end])

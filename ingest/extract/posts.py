@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Any
 
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.places import Level
+from ingest.extract.surnames import begins_person
 from ingest.extract.tokens import Page
-from ingest.extract.wordlist import WordList
+from ingest.extract.wordlist import Found, WordList
 from ingest.model import Mention, MentionKind, PostMention
 
 LEXICON: dict[str, Any] = tomllib.loads(
@@ -46,6 +47,9 @@ _JOINED = re.compile(
 )
 _PARTY = re.compile(r"bí thư", re.I)
 _STATE = frozenset({"peoples_committee", "peoples_council"})
+_FOUNDING = frozenset({"Thành viên sáng lập", "Người sáng lập"})
+_CENTRAL = " trung ương"
+_COUNTED = re.compile(r" (?:\d|các |những |nhiều |một số )")
 _PEOPLES = re.compile(r" (?:các|những) ", re.I)
 
 
@@ -88,12 +92,12 @@ def _seats(page: Page) -> Iterator[Seat]:
         if any(p.start < start < p.end for p in _around(inner, start)):
             continue
         role, end = _with_qualifiers(lower, role, end)
-        organ_role, organ_end = _with_organ(lower, text, role, end)
+        organ_role, organ_end = _with_organ(lower, text, role, end, organizations)
         phrase = _organization(organizations, lower, organ_end)
         unit = _own_unit(organizations, lower, text, start, end)
         if unit is not None and (organ_end == end or unit.end > organ_end):
             phrase, organ_role, organ_end = unit, role, end
-        if phrase is None and organ_end == end and found.value in _BOUND and found.value not in _SEATS:
+        if phrase is None and _is_common(page, lower, found.value, end, organ_end):
             continue
         stop = max(phrase.end, organ_end) if phrase is not None else organ_end
         if phrase is None:
@@ -121,8 +125,8 @@ def _meant(
     if role in _OWN_BODIES:
         return _own_body(page, role, start, end), end
     kinds, stop = _SEATS.get(role, []), end
-    noun = _NOUNS.at(lower, end + 1) if lower[end : end + 1] == " " else None
-    if noun is not None and not page.shadow.text[noun.end : noun.end + 2].strip()[:1].isupper():
+    noun = _noun(page, lower, end)
+    if noun is not None:
         kinds, stop = noun.value, noun.end
     if role in _ABROAD and (place := _country(page, end)) is not None:
         return None, place.end
@@ -134,6 +138,24 @@ def _meant(
         return (meant[0] if len({p.value.name for p in meant}) == 1 else None), stop
     before = [p for p in meant if p.start < start]
     return (before[-1] if before else None), stop
+
+
+def _is_common(page: Page, lower: str, role: str, end: int, organ_end: int) -> bool:
+    """Tell whether a role without an organization is a common noun here: *giám đốc 22 HTX*, *thành viên tích cực*."""
+    if _COUNTED.match(lower, organ_end):
+        return True
+    if organ_end != end or role not in _BOUND or role in _SEATS:
+        return False
+    return role not in _FOUNDING or _noun(page, lower, end) is None
+
+
+def _noun(page: Page, lower: str, end: int) -> Found[list[str]] | None:
+    """Return the bare noun for a body told before; a name follows it only where that is the holder's."""
+    noun = _NOUNS.at(lower, end + 1) if lower[end : end + 1] == " " else None
+    if noun is None:
+        return None
+    following = page.shadow.text[noun.end : noun.end + 2].strip()[:1]
+    return noun if not following.isupper() or begins_person(page.shadow.text, noun.end + 1) else None
 
 
 def _own_body(page: Page, role: str, start: int, end: int) -> Phrase | None:
@@ -178,16 +200,19 @@ def _with_qualifiers(lower: str, role: str, end: int) -> tuple[str, int]:
     return role, end
 
 
-def _with_organ(lower: str, text: str, role: str, end: int) -> tuple[str, int]:
+def _with_organ(lower: str, text: str, role: str, end: int, organizations: Container[int]) -> tuple[str, int]:
     """Return the role with the organ that belongs to it: *Ủy viên Ban Chấp hành*, *Bí thư Đảng đoàn*."""
     if lower[end : end + 1] != " ":
         return _SPELLED.get(role.lower(), role), end
     found = _ORGANS.at(lower, end + 1)
     if found is None:
         return _SPELLED.get(role.lower(), role), end
-    written = text[found.start : found.end]
-    spelled = _SPELLED.get(written.lower(), found.value if written.isupper() else written)
-    return f"{role} {spelled}", found.end
+    stop = found.end
+    if lower.endswith(_CENTRAL, 0, stop) and stop - len(_CENTRAL) + 1 in organizations:
+        stop -= len(_CENTRAL)  # *Ban Chấp hành | Trung ương Hội Nông dân*
+    written = text[found.start : stop]
+    spelled = _SPELLED.get(written.lower(), found.value[: len(written)] if written.isupper() else written)
+    return f"{role} {spelled}", stop
 
 
 def _organization(organizations: dict[int, Phrase], lower: str, end: int) -> Phrase | None:

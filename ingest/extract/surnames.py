@@ -54,4 +54,5 @@ def is_vietnamese(word: str) -> bool:
 def begins_person(text: str, start: int) -> bool:
     """Tell whether a person's full name (a common family name and at least two more words) begins here."""
     words = run_at(text, start)
-    return 3 <= len(words) <= 4 and text[words[0][0] : words[0][1]] in COMMON
+    spelled = [text[a:b] for a, b in words]
+    return 3 <= len(words) <= 4 and (spelled[0] in COMMON or (spelled[1] == "Thị" and spelled[0] in SURNAMES))
