@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ingest.extract.awards import AwardForm, AwardValue
@@ -42,6 +42,7 @@ _OCCASION = re.compile(
     re.IGNORECASE,
 )
 _HANDED = re.compile(r"\b(?:trao|gắn|đón nhận)\b", re.IGNORECASE)
+_CONTEST = re.compile(r"(?:hội thi|cuộc thi)(?!\w)")
 _CONTEST_PRIZES = frozenset({AwardForm.PRIZE, AwardForm.PLACE})
 _ORGANIZERS_OWN = frozenset({AwardForm.PRIZE, AwardForm.PLACE, AwardForm.CERTIFICATE, AwardForm.TITLE})
 
@@ -166,7 +167,7 @@ def _named_in_full(told: list[Told], page: Page) -> list[Told]:
         value: AwardValue = phrase.value
         if value.form is AwardForm.PRIZE and not value.generic and phrase.start < first:
             prizes.setdefault(value.name.lower(), value)
-    if len(prizes) != 1:
+    if len(prizes) != 1 or _contest_between(page, prizes.values(), first):
         return told
     prize = next(iter(prizes.values()))
     name = prize.name[:1].lower() + prize.name[1:]
@@ -178,6 +179,12 @@ def _named_in_full(told: list[Told], page: Page) -> list[Told]:
         else one
         for one in told
     ]
+
+
+def _contest_between(page: Page, prizes: Iterable[AwardValue], first: int) -> bool:
+    """Tell whether a contest is told of between the prize and the places: the places are those of the contest."""
+    last = max(p.start for p in page.of_kind(PhraseKind.AWARD) if p.start < first and p.value in prizes)
+    return _CONTEST.search(page.shadow.lower, last, first) is not None
 
 
 def _of_a_contest(told: Told, page: Page) -> bool:

@@ -4,7 +4,7 @@ Letters of phrases: A award · P person · O organization · R post · G counted
 L place · # number. In lower case they stand in a circumstance (*tại*, *theo*, *cùng dự với* …) and are no party.
 Letters of words: t give · a acknowledge · k commend · n receive · H win · b được · c cho · u của · d do · f từ ·
 & và · X on behalf of · Y empower · z represent · v pronoun · V *đơn vị này* · m among them · i by decision · J proposed · F planned · Z refused ·
-K revoked · ~ not real · h in the past · y done · l called up · e belongs to · w other words · W many other words; and , ; : . ( ) -.
+K revoked · ~ not real · h in the past · y done · l called up · e belongs to · x deceased · w other words · W many other words; and , ; : . ( ) -.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ _LETTERS = {
     "pronoun": "v",
     "called": "l",
     "belong": "e",
+    "deceased": "x",
     "circumstance": "q",
     "heads_of_state": "R",
     "skip": " ",
@@ -77,8 +78,8 @@ _PERSONS = either(LEXICON["pointing"]["persons"])
 _BEGINS = re.compile(rf"(?:\A|[,;:.{ANY_CODE}–-]|(?<!\w)(?:{either(LEXICON['pointing']['begin'])})) ?\Z")
 _TOKEN = re.compile(
     rf"(?P<pointing>(?<!\w)(?:(?P<body>{_BODIES})|{_PERSONS}) (?:này|nói trên|trên)(?!\w))"
-    rf"|(?P<goal>(?:(?<=\bcho )|(?<=truyền thống của )|(?<=lá cờ của ))(?:{_BODIES})(?= ?(?:[.,;]|\Z)| (?:vì|và|do|nhân)\b))"
-    rf"|(?P<same>(?<!\w)(?:{_BODIES})(?=(?: (?:{either(LEXICON['pointing']['adverbs'])}|\d\d? lần))* "
+    rf"|(?P<goal>(?:(?<=\bcho )|(?<=truyền thống của )|(?<=lá cờ của ))(?:tập thể )?(?:{_BODIES})(?= ?(?:[.,;]|\Z)| (?:vì|và|do|nhân)\b))"
+    rf"|(?P<same>(?<!\w)(?:{_BODIES})(?=(?: (?:{either(LEXICON['pointing']['adverbs'])}|(?:{CODES[PhraseKind.NUMBER]}|\d\d?(?= lần)) ?(?:lần)?))* "
     rf"(?:{either(LEXICON['pointing']['undergo'])})(?!\w)))"
     rf"|(?P<code>[{ANY_CODE}])|(?P<mark>[,;:().…!?\-–—])|(?P<cue>(?<!\w)(?:{either(_CUES)})(?!\w))|(?P<word>\w+)"
 )

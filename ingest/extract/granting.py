@@ -29,6 +29,7 @@ _HEAD_OF_STATE = re.compile(
 _ISSUED = re.compile(r"[wD,]{0,3}N(?:,?D)?,?u[OR]")
 _LEVEL = re.compile(r"(?:thành phố|tp\.?|tỉnh|thị xã|huyện|quận) ", re.IGNORECASE)
 _COMMITTEE = re.compile(r"ban tổ chức|hội đồng giám khảo|ban giám khảo|btc\b", re.IGNORECASE)
+_HEADS = frozenset({"Chủ tịch", "Bộ trưởng", "Thủ tướng", "Thống đốc"})
 _BARE_HEADS = (
     "công ty", "tổng công ty", "tập đoàn", "ngân hàng", "hợp tác xã", "htx", "liên minh", "hội", "trường", "sở", "bộ", "huyện", "viện",
     "bệnh viện",
@@ -66,6 +67,8 @@ class Granting:
         presenters = () if announced else self._persons(persons, act)
         others = [party for token in act.agents if token.letter in "OR" and (party := self.parties.of(token, line))]
         others = [party for party in others if not (isinstance(party, Mention) and _COMMITTEE.match(party.name))]
+        if grantor is None and principal is None and persons and not act.handing:
+            grantor = self._office(persons[-1], award)
         if not others or persons:
             return grantor, presenters
         if grantor is None and principal is not None and act.handing:
@@ -78,6 +81,13 @@ class Granting:
             holder = self.parties.holder(office)
             presenters += () if holder is None else (holder,)
         return grantor, presenters
+
+    def _office(self, token: Token, award: AwardValue) -> PostMention | None:
+        """Return the chair's seat of a person who *tặng* a paper: *Chủ tịch UBND huyện A Lò Văn Tám tặng Giấy khen*."""
+        if token.phrase is None or token.letter != "P" or award.form not in (AwardForm.PAPER, AwardForm.FLAG):
+            return None
+        posts = self.parties.posts_of(token.phrase)
+        return next((post for post in posts if post.role in _HEADS and post.organization is not None), None)
 
     def _issuer(self, act: Act) -> Party | None:
         """Return whose decision the clause names: *Theo Quyết định số 89 ngày … của Chủ tịch UBND tỉnh, …*."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.extract.acts import Act, Clause
-from ingest.extract.frames import GOAL, read
+from ingest.extract.frames import read
+from ingest.extract.frames_continued import GOAL
 from ingest.extract.giving import Skeleton, Token
 from ingest.extract.listing import awards_from, recipients_from
 from ingest.extract.subjects import doers

@@ -148,7 +148,7 @@ class Parties:
 
         One that is the subject of its sentence goes before one that is only mentioned.
         """
-        word = _POINTING.sub("", wording)
+        word = _POINTING.sub("", wording).removeprefix("tập thể ")
         heads = _HEADS_MEANT.get(word, (word,))
         mentioned: Mention | None = None
         for phrase in self.before(PhraseKind.ORGANIZATION, position):

@@ -27,6 +27,9 @@ _APPOSED = re.compile(r"(?<![&,uXfY])(?P<who>P)(?:,(?:w?#?[OLR]|w)){1,3},[wyhp]{
 _APPOSED_AMONG = re.compile(r"(?<![&,uXfY])(?P<who>P)(?:,(?:w?#?[OLR]|w)){1,3},?m(?P<total>G)[wyhp]{0,2}\Z")
 # *Các ông, bà: A, HTX X; B, HTX Y đạt …*
 _SEGMENTED = re.compile(r"(?<![tankHJ])P(?:,[ORw]){1,2}(?:;&?P(?:,[ORw]){1,2}){1,40}")
+_SAYS = re.compile(
+    r"(?:chia sẻ|cho biết|cho hay|nói|kể|kể lại|nhớ lại|tâm sự|bày tỏ|phấn khởi|khẳng định)(?: [^.:;]{1,24})?\Z"
+)
 _AFTER_RECEIVERS = re.compile(r"(?:w&|[wWDLEyhzpForJZ~#,-]|u[PORLporw]|[,-]R){0,6}")
 
 
@@ -117,6 +120,7 @@ def receivers(clause: Clause, upto: int) -> tuple[Recipients, int]:
     if segmented and segmented.end() == upto:
         return recipients_from(clause.skeleton, segmented.start(), upto)[0], segmented.start()
     floor = max(offset, letters.rfind(";", offset, upto) + 1, letters.rfind(".", offset, upto) + 1)
+    floor = max(floor, _after_saying(clause, upto))
     pronoun = _PRONOUN.search(letters[floor:upto]) or _ONE_WHO.search(letters[floor:upto])
     if pronoun:
         return Recipients((clause.skeleton.tokens[floor + pronoun.start()],)), floor + pronoun.start()
@@ -135,6 +139,13 @@ def receivers(clause: Clause, upto: int) -> tuple[Recipients, int]:
         if end <= upto and _AFTER_RECEIVERS.fullmatch(letters, end, upto) and not recipients.open:
             return _represented(clause.skeleton, recipients, start, upto), start
     return Recipients(), upto
+
+
+def _after_saying(clause: Clause, upto: int) -> int:
+    """Return where what someone says begins (*ông A chia sẻ: HTX đã được …*), or 0: who says it receives nothing."""
+    colon = clause.letters.rfind(":", clause.offset, upto)
+    said = colon > 0 and _SAYS.search(clause.skeleton.line.text, 0, clause.skeleton.tokens[colon].start)
+    return colon + 1 if said else 0
 
 
 def _represented(skeleton: Skeleton, recipients: Recipients, start: int, upto: int) -> Recipients:

@@ -26,7 +26,7 @@ _MONEY = re.compile(
 )
 _REASON = re.compile(r"[,\s]*((?:vì|do|về việc|về thành tích|có|đã có|nhờ)\s[^;.]{8,240})")
 _TELLING = re.compile(
-    r"khen|thưởng|tặng|trao|nhận|đoạt|đạt|giành|vinh danh|công nhận|tôn vinh|gắn|phong|lĩnh|suy tôn|đón|thu hồi|tước|thuộc về|tuyên dương|xướng tên|gọi tên"
+    r"khen|thưởng|tặng|trao|nhận|đoạt|đạt|giành|vinh danh|công nhận|tôn vinh|gắn|phong|lĩnh|suy tôn|đón|từ trần|qua đời|tạ thế|thu hồi|tước|thuộc về|tuyên dương|xướng tên|gọi tên"
 )
 _AWARD_CODE = re.compile("khen thưởng|xướng tên|gọi tên|được (?:tôn vinh|vinh danh)|" + CODES[PhraseKind.AWARD])
 

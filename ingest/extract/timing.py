@@ -31,6 +31,18 @@ _NO_EVENT = re.compile(
 _SAYING = re.compile(r"(?<!\w)(?:cho biết|cho hay|thông tin|xác nhận|cho biết:)(?!\w)")
 _TO_COME = re.compile(r"(?<!\w)(?:sẽ|dự kiến|sắp)(?!\w)")
 _SAME_DAY = re.compile(r"(?:cũng |sáng |chiều |tối |trưa )*(?:cùng|trong) ngày(?! \d)(?:,| )")
+_SUBCLAUSE = re.compile(r"D.*b.*,[VPO].*b[POR]?\Z")
+# What was given over years or several times is not of the day of the event: *Trong 5 năm, …*, *3 lần được tặng …*.
+_YEARS_LONG = re.compile(
+    r"(?:(?:trong|suốt) (?:\d+|nhiều|những|các|hai|ba|bốn|năm|mười) năm|\d+ năm qua|(?:nhiều|những|các) năm (?:qua|liền)|"
+    r"trong (?:suốt )?(?:quá trình|thời gian|nhiệm kỳ)|thời gian qua|nhiệm kỳ qua)(?!\w)"
+)
+_WITHIN_YEAR = re.compile(r"(?:vào|trong|hồi) \Z")
+# What someone says they once received is not of the day on which they say it.
+_TOLD_BY = re.compile(
+    r"(?<!\w)(?:chia sẻ|cho biết|cho hay|nói|kể|kể lại|nhớ lại|tâm sự|bày tỏ|phấn khởi|khoe)(?: [^.:;]{1,24})?:[^;]*\Z"
+)
+_SEVERAL_TIMES = re.compile(r"(?:\d+|hai|ba|bốn|năm|nhiều) lần (?:vinh dự )?\Z")
 _MOMENTS = (Nature.YEAR, Nature.MONTH)
 # A year after these letters (or at the start) tells when; after other words it belongs to them (*phong trào năm 2023*).
 _ADVERBIAL = frozenset(["", ",", ";", "P", "O", "v", "h", "y"])
@@ -60,9 +72,13 @@ class Timing:
     def date(self, act: Act) -> tuple[PartialDate | None, bool]:
         """Return the stated day (or month, or year) of the giving, and whether it may be that of the main event."""
         stated = self._stated(act) or self._same_day(act)
+        own = self._own_year(act)
+        if stated is not None and own is not None and own.year != stated.first.year:
+            return own, False
         if stated is None:
             year = self._year_after(act)
-            return year, not act.historic and year is None and not _held_elsewhere(act)
+            lasting = self._over_years(act)
+            return year, not act.historic and year is None and not lasting and not _held_elsewhere(act)
         if stated.is_day:
             return self._settled(stated), False
         main = self.page.context.main_event
@@ -91,6 +107,36 @@ class Timing:
             if adverb is None and value.nature in _MOMENTS and before in _ADVERBIAL:
                 adverb = value
         return adverb
+
+    def _over_years(self, act: Act) -> bool:
+        """Tell whether a clause sums up what someone was given over years or several times."""
+        letters, lower = act.skeleton.letters, self.page.shadow.lower
+        passive = letters.rfind("b", max(0, act.verb - 5), act.verb)
+        if passive < 0:
+            return False
+        start = act.skeleton.original(passive, passive)[0]
+        begin = act.skeleton.line.sentence.start
+        return (
+            _YEARS_LONG.match(lower, begin) is not None
+            or _TOLD_BY.search(lower, begin, start) is not None
+            or _SEVERAL_TIMES.search(lower, max(begin, start - 16), start) is not None
+        )
+
+    def _own_year(self, act: Act) -> PartialDate | None:
+        """Return the year after what is given, where a day told before is of a clause before.
+
+        *Năm 1976, ông làm Chủ nhiệm HTX A, đơn vị được tặng Huân chương Lao động năm 1984*.
+        """
+        award, date = act.given.award, act.given.date
+        if award is None or date is None or award.value.form not in (AwardForm.PAPER, AwardForm.ORDER, AwardForm.TITLE):
+            return None
+        before = act.skeleton.letters[act.skeleton.letters.rfind(";", 0, act.verb) + 1 : act.verb]
+        value = date.value
+        return (
+            value.start
+            if isinstance(value, DateValue) and value.nature is Nature.YEAR and _SUBCLAUSE.search(before)
+            else None
+        )
 
     def _same_day(self, act: Act) -> DateValue | None:
         """Return the day last told of for *Cùng ngày, …*."""
@@ -123,7 +169,8 @@ class Timing:
             once = (*once, AwardForm.PRIZE)
             open_ = day is None or day.year != year.year or act.historic
         else:
-            open_ = act.historic or (not act.handing and day is None)
+            said = _WITHIN_YEAR.search(self.page.shadow.lower, max(0, date.start - 6), date.start) is not None
+            open_ = act.historic or said or (not act.handing and day is None)
         return year if open_ and award.value.form in once else None
 
     def lead(self) -> PartialDate | None:
