@@ -129,6 +129,7 @@ _WITH = re.compile(
     r"(?:đối thoại|gặp mặt|gặp gỡ|làm việc|giao lưu|kết nối|hợp tác|ký kết|gắn|phối hợp|tiếp xúc|trao đổi)\s$"
 )
 _ADDRESS = frozenset({"ông", "bà", "anh", "chị", "đồng chí", "đ/c"})
+_FOR_SOME = re.compile(r" cho (?:hơn |gần |trên |khoảng )?\d")
 _ORGANIZES = re.compile(
     r"(?:tổ chức|mở|diễn ra|khai mạc|bế mạc|phát động|phối hợp|tiến hành|buổi|cuộc|đã)\s(?:các\s)?$"
 )
@@ -175,8 +176,11 @@ def find(text: str) -> list[Phrase]:
 def _event(text: str, lower: str, start: int, after: int) -> Iterator[Phrase]:
     head = lower[start:after]
     before = lower[max(0, start - 24) : start]
-    if before.endswith("trung tâm "):
+    if before.endswith(("trung tâm ", "nhà tang ")):
         return  # a building: *Trung tâm hội nghị tỉnh*
+    if head == "đoàn công tác":
+        yield from _delegation(text, lower, start)
+        return
     vague = _VAGUE.search(before) is not None
     kind = _KINDS.get(head, EventKind.CEREMONY)
     if kind is EventKind.CAMPAIGN:
@@ -200,6 +204,7 @@ def _event(text: str, lower: str, start: int, after: int) -> Iterator[Phrase]:
         return
     fronted = _FRONTED.search(before) is not None
     end = name_end(text, lower, begin, fronted=fronted, series=kind is EventKind.CONGRESS)
+    end = _without_number(lower, begin, end, kind)
     if end <= begin:
         return
     value = _value(text, start, end, kind, head, bare=False, vague=vague)
@@ -208,6 +213,40 @@ def _event(text: str, lower: str, start: int, after: int) -> Iterator[Phrase]:
     if vague and not (value.proper and (value.edition is not None or value.years or "“" in value.name)):
         return
     yield Phrase(PhraseKind.EVENT, start, end, value)
+
+
+_DELEGATION = re.compile(
+    r"đoàn công tác(?: của)?(?P<body>(?: (?!do |đã |đến |tới |về |vừa |sẽ |thăm|tham |học |khảo |kiểm |làm việc)[^\s.;:,“”()]+){1,12}?)?"
+    r"(?P<led>,? do [^.;\n]{5,180}?(?:trưởng đoàn|dẫn đầu),?)? "
+    r"(?:(?:đã|vừa|về|đến|tới|có (?:buổi|chuyến)|đi) )*(?=(?:thăm|tham quan|học tập|khảo sát|kiểm tra|làm việc|nghiên cứu|chúc tết)(?!\w))"
+)
+
+
+def _delegation(text: str, lower: str, start: int) -> Iterator[Phrase]:
+    """Yield the visit that a delegation is told to make: *Đoàn công tác của UBND tỉnh do … dẫn đầu đã thăm, làm việc …*."""
+    found = _DELEGATION.match(lower, start)
+    if found is None or not (found["body"] or found["led"]):
+        return
+    end = name_end(text, lower, found.end())
+    if end <= found.end():
+        return
+    whose = (
+        text[found.start("body") : found.end("body")] if found["body"] else text[found.start("led") : found.end("led")]
+    )
+    name = tidy(f"Đoàn công tác {whose.strip(' ,')} {text[found.end() : end]}")
+    years = frozenset(int(y) for y in _YEARS.findall(name))
+    yield Phrase(
+        PhraseKind.EVENT,
+        start,
+        end,
+        EventValue(EventKind.VISIT, name, "đoàn công tác", False, False, True, False, None, years),
+    )
+
+
+def _without_number(lower: str, begin: int, end: int, kind: EventKind) -> int:
+    """Return where a course's name ends: for how many it is, is no part of it."""
+    counted = _FOR_SOME.search(lower, begin, end) if kind is EventKind.TRAINING else None
+    return end if counted is None else counted.start()
 
 
 def _opens(text: str, start: int, head: str) -> bool:
@@ -336,7 +375,11 @@ def _parenthesis(text: str, at: int) -> int | None:
         return found.end()
     close = text.find(")", at, at + 80)
     inner = text[at:close]
-    if close > 0 and re.search(r"\d{4}", inner) and text[close + 1 : close + 2] in ("", ".", ",", "\n", ";"):
+    if (
+        close > 0
+        and re.search(r"\d{4}", inner)
+        and (text[close + 1 : close + 2] in ("", ".", ",", "\n", ";") or text.startswith(" và ", close + 1))
+    ):
         return close + 1
     return None
 

@@ -30,8 +30,8 @@ _ALLUSION = re.compile(
     r"tinh thần|thành công(?: của)?|kết quả|trình|mục tiêu|chỉ tiêu(?: của)?|nhiệm vụ|hưởng ứng|tại các|văn kiện|đại biểu(?: đi)? dự|qua|giữa hai|tham gia|đẩy mạnh|trong|thi đua|của)\s$",
     re.IGNORECASE,
 )
-_ORGANIZING = r"(?:tổ chức|mở|đăng cai|khai mạc|bế mạc|phát động|chủ trì tổ chức|triển khai tổ chức|cử hành|tiến hành|họp|thực hiện)"
-_WITH = rf"(?:\s*\([^()]{{0,40}}\))?(?:\s*(?:,|và|, và|cùng|cùng với|,? ?phối hợp với|,? ?phối hợp cùng|với|-)\s*{_ORGANIZATION}(?:\s*\([^()]{{0,40}}\))?){{0,6}}"
+_ORGANIZING = r"(?:tổ chức|mở|đăng cai|khai mạc|bế mạc|bế giảng|khai giảng|phát động|chủ trì tổ chức|triển khai tổ chức|cử hành|tiến hành|họp|thực hiện)"
+_WITH = rf"(?:\s*\([^()]{{0,40}}\))?(?:\s*(?:,|và|, và|cùng|cùng với|,? ?phối hợp(?: với| cùng)?|với|-)\s*{_ORGANIZATION}(?:\s*\([^()]{{0,40}}\))?){{0,6}}"
 _BODIES = rf"(?P<bodies>{_ORGANIZATION}{_WITH})"
 _BEFORE = re.compile(
     rf"{_BODIES}[\s,]*(?:[^{_ORGANIZATION}.;:,]{{0,25}}?\s)?(?:(?:đã|vừa|sẽ|đang|long trọng|trọng thể|phối hợp|chủ trì|tiến hành|cũng)\s)*(?<!\w){_ORGANIZING}(?!\w)[^{_ORGANIZATION}.;:]{{0,40}}\Z"

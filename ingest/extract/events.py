@@ -183,6 +183,9 @@ _PLAIN = frozenset(
 )
 _NATIONAL = re.compile(r"toàn quốc|việt nam|trung ương", re.IGNORECASE)
 _LOCAL = re.compile(r"tỉnh|thành phố|huyện|thị xã|quận|xã|chi bộ", re.IGNORECASE)
+_BODY = re.compile(
+    r"liên minh|hội (?:nông|liên|luật|nhà|cựu|chữ)|htx|hợp tác xã|công đoàn|đoàn thanh niên", re.IGNORECASE
+)
 _NEAR = 0.6
 
 
@@ -218,11 +221,17 @@ def _agree(one: _Seen, other: _Seen) -> bool:
         return False
     if a.years and b.years and not a.years & b.years:
         return False
+    if a.kind is EventKind.CONGRESS and _level(one.name) and _level(other.name) and _of_body(one) != _of_body(other):
+        return False  # an alliance's congress and the province's own
     return not (
         a.kind is EventKind.CONGRESS
         and _level(one.name) != _level(other.name)
         and "" not in (_level(one.name), _level(other.name))
     )
+
+
+def _of_body(seen: _Seen) -> bool:
+    return _BODY.search(seen.name) is not None
 
 
 def _level(name: str) -> str:
@@ -368,7 +377,10 @@ def _year(group: _Group) -> PartialDate | None:
 
 
 def _holder(page: Page, group: _Group) -> tuple[Mention, ...]:
-    """Return the organization whose congress or committee meeting it is."""
+    """Return the organization whose congress, committee meeting or delegation it is."""
+    if group.kind is EventKind.VISIT:
+        sent = (page.inside(one.phrase.start, one.phrase.end, PhraseKind.ORGANIZATION) for one in group.seen)
+        return next(((page.organization(bodies[0]),) for bodies in sent if bodies), ())
     if group.kind not in (EventKind.CONGRESS, EventKind.CONFERENCE):
         return ()
     for one in group.seen:

@@ -41,6 +41,13 @@ _HONOURING = re.compile(
 _ATTENDED = re.compile(
     r"(?<!\w)(?:dự|tham dự|tới dự|về dự|có mặt|đại diện)(?!\w)(?! án| kiến| nợ| thi| toán| phòng| bình chọn)"
 )
+# *09 HTX và 14 cá nhân được Chủ tịch UBND tỉnh tặng …*
+_UNDERGOING = re.compile(r"[^,;.]{0,50}?được [^;.]{0,60}?(?:tặng|trao|khen)(?!\w)")
+# Whom or what those counted only tell apart: *giám đốc 22 HTX*, *Liên minh HTX 7 tỉnh*, *250 gian hàng của 130 HTX*.
+_TOLD_APART = re.compile(
+    r"(?:(?<!\w)(?:giám đốc|chủ nhiệm|chủ tịch|kế toán trưởng|trưởng ban kiểm soát|ban kiểm soát|lãnh đạo)(?: của)?|đến từ|của"
+    r"(?<=gian hàng của)|(?:liên minh (?:htx|hợp tác xã)|ubnd|lãnh đạo [^,;]{2,30})) \Z"
+)
 _STANDS_FOR_ALL = re.compile(r"(?:đại diện|thay mặt)(?: cho)?(?: các)? ?\Z")
 _OF_THE_AREA = re.compile(r"[^,;.]{0,25}(?:trong|trên địa bàn|toàn|của) (?:toàn )?(?:tỉnh|thành phố|quốc|nước)(?!\w)")
 _POINTED = re.compile(r" (?:nói trên|này|trên(?! tổng| địa bàn| toàn| \d)|kể trên|đó|khác|nêu trên)(?!\w)")
@@ -74,6 +81,7 @@ _NOT_COUNTED = frozenset(
         "học sinh",
         "giải pháp",
         "nhiệm vụ",
+        "gian hàng",
         "ý kiến",
         "lượt ý kiến",
         "căn nhà",
@@ -187,6 +195,8 @@ def _counts(page: Page, line: Line, figure: Figure) -> bool:
     after = figure.after.lower()
     if _STANDS_FOR_ALL.search(clause):
         return value.sort == "sector" and _OF_THE_AREA.match(after) is not None
+    if _TOLD_APART.search(clause):
+        return False
     near = f"{clause[-40:]}{page.shadow.lower[figure.phrase.start : figure.phrase.end]}{after[:24]}"
     if _NOT_MEASURED.search(near) or _ATTENDED.search(clause) or _POINTED.match(after):
         return False
@@ -200,7 +210,10 @@ def _received(line: Line, figure: Figure, clause: str, after: str) -> bool:
     if _HONOURING.search(clause[-60:]):
         return True
     awarded = any(p.kind is PhraseKind.AWARD for p in line.phrases)
-    return awarded and (_GIVING.search(clause) is not None or _GIVING.search(after[:30]) is not None)
+    if not awarded:
+        return False
+    near = _GIVING.search(clause) is not None or _GIVING.search(after[:30]) is not None
+    return near or _UNDERGOING.match(after) is not None
 
 
 def _of_one_body(page: Page, line: Line, figure: Figure, clause: str) -> bool:

@@ -26,6 +26,21 @@ CASES = [
      [("Tháng hành động vì HTX năm 2024", "campaign", "2024")]),
     ("Ngày 10/4/2024, Liên minh HTX tỉnh tổ chức Hội nghị tổng kết năm 2023 tại Trung tâm hội nghị tỉnh.",
      [("Hội nghị tổng kết năm 2023", "conference", "2024-04-10")]),
+    ("Ngày 10/4/2024, Đoàn công tác của Liên minh HTX tỉnh Vân Hạc do đồng chí Lò Văn Tám, Chủ tịch Liên minh HTX tỉnh "
+     "làm Trưởng đoàn đã đến thăm, học tập kinh nghiệm phát triển HTX.",
+     [("Đoàn công tác Liên minh HTX tỉnh Vân Hạc thăm, học tập kinh nghiệm phát triển HTX", "visit", "2024-04-10")]),
+    ("Ngày 10/4/2024, đoàn công tác thăm HTX.", []),
+    ("Đoàn công tác của UBND tỉnh gồm 12 người.", []),
+    ("Ngày 10/4/2024, Liên minh HTX tỉnh bế giảng lớp bồi dưỡng nghiệp vụ quản lý HTX cho 60 học viên.",
+     [("Lớp bồi dưỡng nghiệp vụ quản lý HTX", "training", "2024-04-10")]),
+    ("Ngày 10/4/2024, HTX Nà Sản tổ chức Lễ kỷ niệm 10 năm thành lập (2014-2024) và đón nhận Bằng khen.",
+     [("Lễ kỷ niệm 10 năm thành lập (2014-2024) và đón nhận Bằng khen", "ceremony", "2024-04-10")]),
+    ("Lễ viếng tổ chức ngày 10/4/2024 tại Nhà tang lễ Bệnh viện tỉnh.",
+     [("Lễ viếng", "ceremony", "2024-04-10")]),
+    ("Ngày 10/4/2024, Liên minh HTX tỉnh Vân Hạc tổ chức Đại hội thi đua yêu nước Liên minh HTX tỉnh Vân Hạc lần thứ I. "
+     "Đại hội bầu 5 đại biểu dự Đại hội thi đua yêu nước tỉnh Vân Hạc lần thứ I.",
+     [("Đại hội thi đua yêu nước Liên minh HTX tỉnh Vân Hạc lần thứ I", "congress", "2024-04-10"),
+      ("Đại hội thi đua yêu nước tỉnh Vân Hạc lần thứ I", "congress", None)]),
     ("Tham quan Trung tâm hội nghị tỉnh Vân Hạc.", []),
     ("Các hội nghị diễn ra quanh năm.", []),
 ]  # fmt: skip

@@ -134,6 +134,11 @@ CASES = [
     ("HTX Suối Mơ có 45 thành viên, doanh thu 3 tỷ đồng mỗi năm.", []),
     ("Ông Lò Văn Tám, Giám đốc HTX Suối Mơ cho biết HTX có 30 ha chè, mỗi năm thu 120 tấn.", []),
     ("HTX tiêu thụ cho thành viên 5.600 tấn nông sản.", []),
+    # Those counted are receivers, or only tell delegates and stands apart.
+    ("09 HTX và 14 cá nhân được Chủ tịch UBND tỉnh tặng Bằng khen.", []),
+    ("Cùng đi có giám đốc 22 HTX trong tỉnh.", []),
+    ("Dự Hội nghị còn có lãnh đạo Liên minh HTX 7 tỉnh trong Cụm.", []),
+    ("Hội chợ có 250 gian hàng của 130 HTX đến từ 22 tỉnh, thành.", []),
 ]  # fmt: skip
 
 
