@@ -21,18 +21,18 @@ from pydantic import Field
 from starlette.routing import BaseRoute
 
 from graph_api.errors import STATUS
+from graph_api.evidenced import told
 from graph_api.schemas import AwardingEdge, Conferral, EntityCard, Relation, SearchHit
 from graph_store.errors import StoreError
 from graph_store.rows import ConferralFilter, Edge, Order, RelationFilter, RelationKind, RelationRow
-from queries import catalog, syntax
-from queries.entities import Graph, Row, simple
+from queries import catalog, proven, syntax
+from queries.entities import Graph, Row
 from queries.errors import BadParameter, QueryError
 
 PATH = "/mcp"
-MOST_ROWS = 500
+MOST_ROWS = proven.MOST_ROWS
 """Rows of one answer: an agent reads all of them."""
 _PASSAGES = 3
-_PROVEN = 40
 _ABOUT = """A knowledge graph of Vietnamese institutional news: who awarded what to whom, on whose behalf, when, and \
 where it says so. Begin with `search` (diacritics may be left out), go on by key with `entity`, `conferrals` or \
 `who_awarded_whom`; `named_queries` tells of questions with a name, `sparql` takes any other. Every answer carries its \
@@ -106,7 +106,7 @@ def tools(graph: Callable[[], Graph]) -> MCPServer[None]:
         query: Annotated[str, Field(description="A SELECT or ASK. Prefixes of the graph need no declaration.")],
         timeout: Annotated[float, Field(gt=0, description="Seconds; the operator's limit holds, too.")] = 30.0,
     ) -> Answer:
-        """Ask SPARQL 1.1 (guarded: no SERVICE, no updates); passages of the claims and entities in the rows come along."""
+        """Ask SPARQL 1.1 (guarded: no SERVICE, no updates); each row comes with its passages or the rule that inferred it."""
         return await _done(_sparql, graph(), query, timeout)
 
     for one in (search, entity, who_awarded_whom, conferrals, named_queries, ask_named_query, sparql):
@@ -222,23 +222,15 @@ def _named(graph: Graph, name: str, parameters: Mapping[str, str]) -> Answer:
 
 
 def _sparql(graph: Graph, text: str, timeout: float) -> Answer:
-    answer = graph.ask(text, deadline=min(timeout, graph.deadline))
-    if answer.kind == "graph":
-        raise BadParameter("SELECT or ASK: graphs are given at /sparql")
-    if answer.kind == "ask":
+    deadline = min(timeout, graph.deadline)
+    if syntax.check(text, services=graph.services).operation is not syntax.Operation.SELECT:
+        answer = graph.ask(text, deadline=deadline)
+        if answer.kind == "graph":
+            raise BadParameter("SELECT or ASK: graphs are given at /sparql")
         return {"generation": answer.generation, "boolean": b"true" in answer.body}
-    rows = simple(answer.body)
-    _refuse_many(rows)
-    return {"generation": answer.generation, "rows": rows, "evidence": _of_rows(graph, rows, answer.generation)}
-
-
-def _of_rows(graph: Graph, rows: Sequence[Row], number: int) -> Answer:
-    """Return the passages of the first of our IRIs that rows name, by IRI."""
-    ours = dict.fromkeys(
-        value for row in rows for value in row.values() if isinstance(value, str) and value.startswith(graph.base)
-    )
-    found = {iri: _passages(graph, iri, number) for iri in list(ours)[:_PROVEN]}
-    return {iri: passages for iri, passages in found.items() if passages}
+    found = proven.select(graph, text, deadline=deadline)
+    rows = [{**row, **told(proof)} for row, proof in zip(found.rows, found.proofs, strict=True)]
+    return {"generation": found.answer.generation, "rows": rows}
 
 
 def _of_relation(graph: Graph, row: RelationRow, number: int) -> list[Answer]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
@@ -19,6 +20,8 @@ from graph_store.rows import RelationKind
 from graph_store.workers import Format
 from queries.errors import BadParameter
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 PASSAGES = 3
 """Passages of an item with `evidence=1`."""
 DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
@@ -131,14 +134,21 @@ def given(*formats: str) -> dict[int | str, dict[str, Any]]:
 
 
 def table(rows: Iterable[Mapping[str, object]], columns: Sequence[str] = ()) -> Response:
-    """Return rows as CSV; `columns` head a table without rows."""
+    """Return rows as CSV; `columns` head a table without rows. No text in it can be taken for a formula."""
     listed = list(rows)
     out = io.StringIO()
     writer = csv.DictWriter(out, list(listed[0]) if listed else list(columns), lineterminator="\r\n")
     if writer.fieldnames:
         writer.writeheader()
-    writer.writerows(listed)
+    writer.writerows({name: inert(value) for name, value in row.items()} for row in listed)
     return Response(out.getvalue(), media_type="text/csv; charset=utf-8")
+
+
+def inert(value: object) -> object:
+    """Return a cell that no spreadsheet calculates: texts that begin as a formula does get an apostrophe before them."""
+    if isinstance(value, str) and value.startswith(_FORMULA) and _NUMBER.fullmatch(value) is None:
+        return f"'{value}"
+    return value
 
 
 def flat(item: Mapping[str, object]) -> dict[str, object]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Annotated
 
 import orjson
@@ -12,11 +10,11 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from graph_api import negotiate
 from graph_api.deps import GenerationDep, GraphDep
 from graph_api.errors import NotAcceptable
+from graph_api.evidenced import quoted
 from graph_api.lists import table
 from graph_api.schemas import QueryAnswer, QueryCard
 from graph_store.workers import Format
 from queries import catalog, syntax
-from queries.entities import Row
 from queries.errors import BadParameter
 
 router = APIRouter(tags=["Named queries"])
@@ -72,21 +70,7 @@ def answer(
     if evidence:
         rows = graph.with_evidence(query, rows, generation)
     if formats[0] is Format.CSV:
-        return _csv(rows)
+        told = [(row.pop("evidence"), row) for row in rows]
+        return table([{**row, **quoted(passages)} for passages, row in told])
     content = orjson.dumps({"query": name, "generation": generation, "rows": rows})
     return Response(content, media_type="application/json")
-
-
-def _csv(rows: list[Row]) -> Response:
-    """Give rows with their passages in two more columns: the quotes, and where they stand."""
-    out = io.StringIO()
-    writer: csv.DictWriter[str] | None = None
-    for row in rows:
-        passages = row.pop("evidence")
-        flat = {**row, "quotes": "\n".join(one.quote for one in passages)}
-        flat["documents"] = "\n".join(f"{one.document}#char={one.start},{one.end}" for one in passages)
-        if writer is None:
-            writer = csv.DictWriter(out, list(flat), lineterminator="\r\n")
-            writer.writeheader()
-        writer.writerow(flat)
-    return Response(out.getvalue(), media_type=Format.CSV.value)

@@ -13,14 +13,14 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Request, Response
 from starlette.types import Receive
 
-from graph_api import access, bodies, deps, hints, negotiate
+from graph_api import access, bodies, deps, evidenced, hints, negotiate
 from graph_api.bodies import one
 from graph_api.errors import UnsupportedMediaType
 from graph_api.keys import Scope
 from graph_api.settings import Settings
 from graph_store.workers import Answer, Cancellation
 from ontology.terms import SD
-from queries import catalog
+from queries import catalog, proven
 from queries.entities import Graph
 from queries.errors import BadParameter
 from queries.mistakes import unknown_terms
@@ -45,6 +45,7 @@ _TAKEN: Mapping[str, tuple[Mapping[str, Any], str]] = {
     "named-graph-uri": (_GRAPHS, "Named graphs of the query's dataset."),
     "format": (_TEXT, "json, xml, csv, tsv, ttl, nt, jsonld or rdf; else by Accept."),
     "hints": ({"type": "boolean"}, "Tell in the body why nothing is found: terms that do not exist."),
+    "evidence": ({"type": "boolean"}, "Give each row of a SELECT its passages, or the rule that inferred it."),
     "timeout": ({"type": "number", "exclusiveMinimum": 0}, "Seconds, up to the operator's limit."),
     "generation": ({"type": "integer", "minimum": 1}, "A generation; the one in force when left out."),
 }
@@ -124,6 +125,7 @@ class Asked:
     timeout: float | None
     generation: int | None
     hints: bool = False
+    evidence: bool = False
 
     @classmethod
     def read(cls, text: str, given: Mapping[str, list[str]]) -> Asked:
@@ -145,8 +147,13 @@ class Asked:
             one(given, "format") if "format" in given else None,
             timeout,
             generation,
-            given.get("hints", ["0"])[-1] not in ("", "0", "false"),
+            _yes(given, "hints"),
+            _yes(given, "evidence"),
         )
+
+
+def _yes(given: Mapping[str, list[str]], name: str) -> bool:
+    return given.get(name, ["0"])[-1] not in ("", "0", "false")
 
 
 async def _answer(request: Request, asked: Asked) -> Response:
@@ -154,13 +161,13 @@ async def _answer(request: Request, asked: Asked) -> Response:
     done = getattr(request.state, DONE, None)  # by the short way
     if isinstance(done, Exception):
         raise done
+    if asked.evidence:
+        return await _proven(request, asked)
     formats = negotiate.formats(request.headers.get("accept"), asked.format)
     if isinstance(done, Answer):
         answer = done
     else:
-        settings: Settings = request.app.state.settings
-        deadline = access.deadline(request, asked.timeout, settings.query_timeout, settings.key_timeout)
-        answer = await ask(await deps.graph(request), asked, formats, request.receive, deadline)
+        answer = await ask(await deps.graph(request), asked, formats, request.receive, _deadline(request, asked))
     request.state.generation = answer.generation
     kind = formats[1] if answer.kind == "graph" else formats[0]
     notes = unknown_terms(asked.text)
@@ -169,6 +176,35 @@ async def _answer(request: Request, asked: Asked) -> Response:
         body = hints.noted(body, kind, notes)
     headers = {"Warning": hints.warning(notes)} if notes else None
     return Response(body, media_type=kind.value, headers=headers)
+
+
+def _deadline(request: Request, asked: Asked) -> float:
+    settings: Settings = request.app.state.settings
+    return access.deadline(request, asked.timeout, settings.query_timeout, settings.key_timeout)
+
+
+async def _proven(request: Request, asked: Asked) -> Response:
+    """Run a SELECT and find the evidence of its rows; when the caller goes away, both are stopped."""
+    accept = request.headers.get("accept")
+    negotiate.formats(accept, asked.format)
+    cancellation = Cancellation()
+    watching = asyncio.create_task(_watch(request.receive, cancellation))
+    run = partial(
+        proven.select,
+        await deps.graph(request),
+        asked.text,
+        deadline=_deadline(request, asked),
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
+        generation=asked.generation,
+        cancellation=cancellation,
+    )
+    try:
+        found = await asyncio.get_running_loop().run_in_executor(request.app.state.executor, run)
+    finally:
+        watching.cancel()
+    request.state.generation = found.answer.generation
+    return evidenced.answer(found, accept, asked.format)
 
 
 async def ask(

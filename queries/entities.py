@@ -377,9 +377,15 @@ class Graph:
         named_graphs: Iterable[str] = (),
         generation: int | None = None,
         cancellation: Cancellation | None = None,
+        bindings: Mapping[str, str] | None = None,
     ) -> Answer:
-        """Return the answer to anyone's SPARQL query, once it has passed the guard; a QueryError says why not."""
+        """Return the answer to anyone's SPARQL query, once it has passed the guard; a QueryError says why not.
+
+        `bindings` gives variables that it projects their terms, as N-Triples writes these.
+        """
         options = self._options(text, formats, deadline, default_graphs, named_graphs, generation)
+        if bindings:
+            options["bindings"] = bindings
         try:
             answer = self._pool(text).query(cancellation=cancellation, **options)
         except QuerySyntax as error:

@@ -102,7 +102,8 @@ def test_sparql_answers_rows_with_passages_and_booleans(graph):
         ("sparql", {"query": "ASK { ?c a htx:Conferral }"}),
     )
     assert len(rows["rows"]) == 5
-    assert all(row["c"] in rows["evidence"] for row in rows["rows"])
+    assert all(one["about"] == row["c"] for row in rows["rows"] for one in row["evidence"])
+    assert all(row["evidence"] for row in rows["rows"])
     assert boolean["boolean"] is True
 
 
