@@ -42,7 +42,7 @@ _AWARDS = (
     "Tập thể lao động xuất sắc",
     "Kỷ niệm chương",
 )
-_PROVINCES = (
+PROVINCES = (
     "01",
     "02",
     "04",
@@ -67,16 +67,16 @@ _PROVINCES = (
 def documents(number: int, *, seed: int = 0, first: int = 0, variant: int = 0) -> Iterator[Entry]:
     """Yield `number` documents from the `first` on; another `variant` says something else in each of them."""
     for place in range(first, first + number):
-        yield _document(place, max(40, number // 3), random.Random(f"{seed}:{place}"), variant)
+        yield document(place, max(40, number // 3), random.Random(f"{seed}:{place}"), variant)
 
 
 def persons(number: int, population: int) -> list[str]:
     """Return IRIs of the world's persons, the most written about first."""
-    return [_person(place)[0] for place in range(min(number, population))]
+    return [person(place)[0] for place in range(min(number, population))]
 
 
 @dataclass(slots=True)
-class _Page:
+class Page:
     """The quads of one document in the making."""
 
     iri: str
@@ -105,18 +105,19 @@ class _Page:
         self.tell(quote, OA.exact, f"câu thứ {self.passages}")
 
 
-def _document(place: int, population: int, chance: random.Random, variant: int) -> Entry:
+def document(place: int, population: int, chance: random.Random, variant: int) -> Entry:
+    """Return one piece of news: an event, who was there, a post, two conferrals handed over."""
     iri = iris.mint("document", f"synthetic {place}", label=f"tin {place}")
-    page = _Page(iri, iris.graph(iri))
+    page = Page(iri, iris.graph(iri))
     year, month, day = 2015 + place % 10, chance.randint(1, 12), chance.randint(1, 28)
     date = f"{year}-{month:02}-{day:02}"
     page.say(iri, RDF.type, HTX.NewsArticle)
     page.tell(iri, DCT.title, f"Lễ tổng kết số {place} năm {year}, bản {variant}")
     page.tell(iri, DCT.issued, date, f"^^<{XSD.date}>")
-    province = _PROVINCES[_often(chance, len(_PROVINCES))]
-    committee, post = _committee(page, province)
-    leader, speaker, winner = (_named_person(page, _often(chance, population)) for _ in range(3))
-    cooperative = _cooperative(page, _often(chance, population), province)
+    province = PROVINCES[often(chance, len(PROVINCES))]
+    committee, post = committee_of(page, province)
+    leader, speaker, winner = (named_person(page, often(chance, population)) for _ in range(3))
+    cooperative = cooperative_named(page, often(chance, population), province)
     event = _event(page, place, date, province, committee)
     _membership(page, leader, committee, post, date)
     for who, role in ((leader, HTX.chaired), (speaker, HTX.spoke), (winner, HTX.attended)):
@@ -138,26 +139,29 @@ def _document(place: int, population: int, chance: random.Random, variant: int) 
     return Entry(iri, page.graph, text.encode(), text, b"{}", content, extractor="synthetic")
 
 
-def _often(chance: random.Random, number: int) -> int:
+def often(chance: random.Random, number: int) -> int:
     """Return a place below `number`, small ones far more often than large ones."""
     return min(int(chance.paretovariate(0.6)) - 1, number - 1) if chance.random() < 0.4 else chance.randrange(number)
 
 
-def _person(place: int) -> tuple[str, str]:
+def person(place: int) -> tuple[str, str]:
+    """Return the IRI and the name of a person."""
     family, rest = _FAMILY[place % 14], place // 14
     name = f"{family} {_MIDDLE[rest % 12]} {_GIVEN[rest // 12 % 15]}"
     return iris.mint("person", f"synthetic {place}", label=name), name
 
 
-def _named_person(page: _Page, place: int) -> str:
-    iri, name = _person(place)
+def named_person(page: Page, place: int) -> str:
+    """Say who a person is and return the IRI."""
+    iri, name = person(place)
     page.say(iri, RDF.type, FOAF.Person)
     page.tell(iri, SKOS.prefLabel, name)
     page.tell(iri, FOAF.name, name)
     return iri
 
 
-def _organization(page: _Page, name: str, kind: str, province: str) -> str:
+def organization_named(page: Page, name: str, kind: str, province: str) -> str:
+    """Say what an organization is and where it lies, and return its IRI."""
     iri = iris.mint("organization", "synthetic", name, label=name)
     page.say(iri, RDF.type, ORG.FormalOrganization)
     page.say(iri, RDF.type, kind)
@@ -166,9 +170,10 @@ def _organization(page: _Page, name: str, kind: str, province: str) -> str:
     return iri
 
 
-def _committee(page: _Page, province: str) -> tuple[str, str]:
+def committee_of(page: Page, province: str) -> tuple[str, str]:
+    """Say what a province's people's committee is; return its IRI and that of its chairman's post."""
     name = f"UBND tỉnh số {province}"
-    committee = _organization(page, name, HTX.PeoplesCommittee, province)
+    committee = organization_named(page, name, HTX.PeoplesCommittee, province)
     post = iris.mint("post", "Chủ tịch", committee, label=f"Chủ tịch {name}")
     page.say(post, RDF.type, ORG.Post)
     page.tell(post, SKOS.prefLabel, f"Chủ tịch {name}")
@@ -177,12 +182,17 @@ def _committee(page: _Page, province: str) -> tuple[str, str]:
     return committee, post
 
 
-def _cooperative(page: _Page, place: int, province: str) -> str:
-    name = f"HTX {_FIELDS[place % 9]} {_PLACES[place // 9 % 8]} {place // 72 + 1}"
-    return _organization(page, name, HTX.Cooperative, province)
+def cooperative_named(page: Page, place: int, province: str) -> str:
+    """Say what a cooperative is and return its IRI."""
+    return organization_named(page, cooperative_name(place), HTX.Cooperative, province)
 
 
-def _event(page: _Page, place: int, date: str, province: str, organizer: str) -> str:
+def cooperative_name(place: int) -> str:
+    """Return what a cooperative is called."""
+    return f"HTX {_FIELDS[place % 9]} {_PLACES[place // 9 % 8]} {place // 72 + 1}"
+
+
+def _event(page: Page, place: int, date: str, province: str, organizer: str) -> str:
     iri = iris.mint("event", f"synthetic {place}", label=f"lễ tổng kết {place}")
     page.say(iri, RDF.type, HTX.Event)
     page.tell(iri, SKOS.prefLabel, f"Lễ tổng kết số {place}")
@@ -192,7 +202,7 @@ def _event(page: _Page, place: int, date: str, province: str, organizer: str) ->
     return iri
 
 
-def _membership(page: _Page, person: str, organization: str, post: str, date: str) -> None:
+def _membership(page: Page, person: str, organization: str, post: str, date: str) -> None:
     iri = iris.mint("membership", person, post)
     page.say(iri, RDF.type, ORG.Membership)
     page.say(iri, ORG.member, person)
@@ -202,7 +212,7 @@ def _membership(page: _Page, person: str, organization: str, post: str, date: st
     page.prove(iri)
 
 
-def _group(page: _Page, document: str, count: int) -> str:
+def _group(page: Page, document: str, count: int) -> str:
     iri = iris.mint("group", document, count)
     page.say(iri, RDF.type, HTX.CountedGroup)
     page.tell(iri, HTX.count, str(count), f"^^<{XSD.integer}>")
@@ -212,7 +222,7 @@ def _group(page: _Page, document: str, count: int) -> str:
     return iri
 
 
-def _conferral(page: _Page, name: str, grantor: str, recipients: list[str], event: str, presenter: str) -> None:
+def _conferral(page: Page, name: str, grantor: str, recipients: list[str], event: str, presenter: str) -> None:
     award = iris.mint("award", name, label=name)
     page.say(award, RDF.type, HTX.Award)
     page.tell(award, SKOS.prefLabel, name)

@@ -198,9 +198,13 @@ class Index:
         """Return who was with an entity at the same events or honoured with it, most often first."""
         return index_network.together(self._snapshot, iri, how, limit)
 
-    def among(self, iris: Iterable[str], how: Together) -> Iterator[tuple[str, str, TogetherRow]]:
-        """Yield every pair of some entities that were together, each once."""
-        return index_network.among(self._snapshot, iris, how)
+    def meetings(self, iris: Iterable[str], how: Together) -> Iterator[tuple[int, int, str]]:
+        """Yield (entity, event or conferral, date) as numbers for some entities, no date as ''; the earliest first."""
+        return index_network.meetings(self._snapshot, iris, how)
+
+    def met(self, iri: str, how: Together) -> int:
+        """Return with how many others an entity was at the same events or honoured."""
+        return index_network.met(self._snapshot, iri, how)
 
     def conferral(self, claim: str) -> ConferralRow | None:
         """Return one conferral with its parties, or None."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph_store.index_claims import Related, held
+from graph_store.index_entities import kind_of
 from graph_store.index_facts import Facts
 from graph_store.rows import PartyRole, RelationKind
 from ontology.spelling import fold
@@ -36,6 +37,8 @@ class Given:
     unsized: int
     evidence: int
     documents: int
+    kinds: str = ""
+    """Of what kinds the recipients are, each between bars (`|organization|person|`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +186,14 @@ def _given(facts: Facts, iri: str, date: str, event: str | None, decision: str |
         sum(one.wording is not None and one.count is None and one.minimum is None for one in recipients),
         evidence,
         documents,
+        _kinds(facts, recipients),
     )
+
+
+def _kinds(facts: Facts, recipients: Iterable[Taken]) -> str:
+    """Return of what kinds recipients are: members of unnamed groups as stated."""
+    found = {one.member_kind or kind_of(facts, one.who) for one in recipients} - {None}
+    return f"|{'|'.join(sorted(map(str, found)))}|" if found else ""
 
 
 def _status(facts: Facts, iri: str) -> str:

@@ -17,6 +17,7 @@ from graph_store.index_facts import Facts
 from graph_store.index_rows import RowKeeper
 from graph_store.index_schema import CONFERRAL, ENTITY, MERGED, NAME, PARTY, RELATION, TABLES, TALLY, connect, held
 from graph_store.index_shortcuts import Changed, Hop, Shortcuts, shortcuts
+from graph_store.index_sums import Sums
 from graph_store.rows import Direction
 from ontology.iris import own_graph
 from ontology.terms import DCT, HTX, ORG, SDMX_DIMENSION
@@ -58,7 +59,7 @@ def update(
             rows.clear()
         hook("indexing")
         whole = fresh or touched is None
-        found = _Builder(store, rows, base, fresh).build(None if fresh else touched, revised, whole=whole)
+        found = _Builder(store, rows, base, fresh=fresh, whole=whole).build(None if fresh else touched, revised)
         rows.prune(oldest)
         rows.note(number if fresh else None, oldest, number)
         connection.execute("COMMIT")
@@ -83,16 +84,18 @@ def _tidy(connection: sqlite3.Connection, fresh: bool) -> None:
 
 
 class _Builder:
-    def __init__(self, store: Store, rows: RowKeeper, base: str, fresh: bool) -> None:
+    def __init__(self, store: Store, rows: RowKeeper, base: str, *, fresh: bool, whole: bool) -> None:
         self._facts = Facts(store)
         self._base = base
         self._rows = rows
-        self._fresh = fresh
+        self._fresh, self._whole = fresh, whole
+        self._sums = Sums(rows)
         self._deltas: Counter[tuple[int, str, str]] = Counter()
         self._changed = Changed()
 
-    def build(self, touched: Iterable[str] | None, revised: Iterable[str], *, whole: bool) -> Shortcuts:
+    def build(self, touched: Iterable[str] | None, revised: Iterable[str]) -> Shortcuts:
         """Bring the rows of everything touched, and of what follows from it, up to date; return what they imply."""
+        whole = self._whole
         if touched is None:
             owners = self._all()
             for iri in self._in_turn(owners):
@@ -107,6 +110,8 @@ class _Builder:
         self._merged()
         self._rows.flush()
         self._tally()
+        self._rows.flush()
+        self._sums.settle(whole=whole)
         self._rows.flush()
         if whole:
             self._changed.note(self._rows.all_open(RELATION, ("kind", "claim", "subject", "object")), added=True)
@@ -172,6 +177,8 @@ class _Builder:
         names = set() if kind is None else found_by(self._facts, iri, kind)
         self._rows.replace(NAME, owner, names)
         added, removed = self._rows.replace(ENTITY, owner, entity)
+        if not self._whole and {row[0] for row in added} != {row[0] for row in removed}:
+            self._sums.another_kind(owner)
         return [_followed(row) for row in added] != [_followed(row) for row in removed]
 
     def _relations(self, iri: str) -> None:
@@ -192,13 +199,19 @@ class _Builder:
         added, removed = self._rows.replace(RELATION, owner, {self._related(row) for row in related})
         self._changed.note(added, added=True)
         self._changed.note(removed, added=False)
+        if not self._whole:
+            self._sums.relations(added, removed)
         for rows, step in ((added, 1), (removed, -1)):
             for row in rows:
                 self._deltas[(row[2], Direction.OUT, row[0])] += step
                 self._deltas[(row[3], Direction.IN, row[0])] += step
         if kind in (None, "conferral"):
-            self._rows.replace(CONFERRAL, owner, (self._given(row) for row in given))
-            self._rows.replace(PARTY, owner, {self._taken(row) for row in parties})
+            before = self._rows.open(CONFERRAL, owner), self._rows.open(PARTY, owner)
+            now = [self._given(row) for row in given], sorted({self._taken(row) for row in parties}, key=repr)
+            self._rows.replace(CONFERRAL, owner, now[0])
+            self._rows.replace(PARTY, owner, now[1])
+            if not self._whole:
+                self._sums.conferral(before, now)
 
     def _tally(self) -> None:
         by_term: dict[int, Counter[tuple[str, str]]] = {}
@@ -231,7 +244,7 @@ class _Builder:
         return (
             maybe(row.award), maybe(row.category), row.grade, row.level, row.status, row.date, row.period,
             maybe(row.decision), maybe(row.event), maybe(row.province), maybe(row.province_now), row.reason,
-            row.named, row.at_least, row.unsized, row.evidence, row.documents,
+            row.named, row.at_least, row.unsized, row.evidence, row.documents, row.kinds,
         )  # fmt: skip
 
     def _taken(self, row: Taken) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from graph_store import index_summed
 from graph_store.index_reading import Row, Snapshot, Where, after, mark
 from graph_store.rows import ConferralFilter, ConferralRow, Edge, Facet, Group, Named, Order, Page, Party, PartyRole
 
@@ -76,6 +77,9 @@ def page(
 
 def facets(snapshot: Snapshot, choice: ConferralFilter) -> dict[str, tuple[Facet, ...]]:
     """Return exact counts of the conferrals asked for, by what they may be filtered by."""
+    summed = index_summed.conferrals(snapshot, choice)
+    if summed is not None:
+        return _summed_facets(snapshot, summed)
     where = conditions(snapshot, choice)
     found: dict[str, tuple[Facet, ...]] = {}
     for name, column in _FACETS.items():
@@ -95,7 +99,14 @@ def edges(snapshot: Snapshot, choice: ConferralFilter, by: str, group: str | Non
     """Return who awarded whom, summed, most conferrals first."""
     if by not in ("grantor", "presenter", "principal"):
         raise ValueError(f"who awarded is a grantor, a presenter or a principal, not {by!r}")
+    summed = index_summed.edges(snapshot, choice, by, limit) if group is None else None
+    if summed is not None:
+        return _edges(snapshot, [(*row[:2], None, *row[2:]) for row in summed])
     where = conditions(snapshot, choice)
+    if group is None:  # between those asked for, not with whom they share conferrals
+        for column, iri in (("g.who", getattr(choice, by)), ("r.who", choice.recipient)):
+            if iri is not None:
+                where.add(f"{column} = ?", snapshot.term(iri) or -1)
     grouped = _grouped(snapshot, group)
     giver = f"SELECT DISTINCT owner, {'principal' if by == 'principal' else 'who'} AS who FROM party q WHERE"
     giver += f" q.role = '{'grantor' if by == 'grantor' else 'presenter'}' AND {snapshot.holds('q')}"
@@ -110,6 +121,13 @@ def edges(snapshot: Snapshot, choice: ConferralFilter, by: str, group: str | Non
         f" WHERE {where.sql} GROUP BY 1, 2, 3 ORDER BY 4 DESC, 8 DESC, 1, 2, 3 LIMIT ?",
         [*where.values, limit],
     )
+    return _edges(snapshot, rows)
+
+
+# --- inside
+
+
+def _edges(snapshot: Snapshot, rows: list[Row]) -> list[Edge]:
     names = snapshot.named(term for row in rows for term in (row[0], row[1]))
     groups = snapshot.iris(row[2] for row in rows if isinstance(row[2], int))
     return [
@@ -120,7 +138,16 @@ def edges(snapshot: Snapshot, choice: ConferralFilter, by: str, group: str | Non
     ]
 
 
-# --- inside
+def _summed_facets(snapshot: Snapshot, summed: list[Row]) -> dict[str, tuple[Facet, ...]]:
+    """Return the facets of conferrals that were counted beforehand."""
+    places = {"award": 0, "level": 2, "year": 3, "province": 4, "province_now": 5, "status": 6}
+    found = {
+        name: _facet(snapshot, name, ((value or None, number) for value, number in index_summed.counted(summed, place)))
+        for name, place in places.items()
+    }
+    kinds = [(kind, row[-1]) for row in summed for kind in row[7].strip("|").split("|") if kind]
+    found["recipient_kind"] = _facet(snapshot, "recipient_kind", index_summed.counted(kinds, 0))
+    return found
 
 
 def _parties(snapshot: Snapshot, choice: ConferralFilter) -> list[tuple[str, str, int]]:
@@ -166,15 +193,14 @@ def _by_columns(snapshot: Snapshot, choice: ConferralFilter, where: Where) -> No
 
 
 def _by_recipients(snapshot: Snapshot, choice: ConferralFilter, where: Where) -> None:
-    exists = f"EXISTS (SELECT 1 FROM party r WHERE r.owner = c.owner AND {snapshot.holds('r')} AND r.role = "
     if choice.recipient_kinds:
-        marks = ", ".join("?" * len(choice.recipient_kinds))
-        kind = _RECIPIENT_KIND.format(snapshot.holds("e"))
-        where.add(f"{exists}'recipient' AND {kind} IN ({marks}))", *choice.recipient_kinds)
+        kinds = [f"|{kind}|" for kind in choice.recipient_kinds]
+        where.add(f"({' OR '.join(['instr(c.kinds, ?)'] * len(kinds))})", *kinds)
     if choice.unnamed_only:
         where.add("c.named = 0")
     if choice.grantor_unstated:
-        where.add(f"NOT {exists}'grantor')")
+        held = snapshot.holds("r")
+        where.add(f"NOT EXISTS (SELECT 1 FROM party r WHERE r.owner = c.owner AND r.role = 'grantor' AND {held})")
 
 
 def _grouped(snapshot: Snapshot, group: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 
 from graph_store.index_reading import Snapshot
@@ -48,15 +49,33 @@ def together(snapshot: Snapshot, iri: str, how: Together, limit: int) -> list[To
     return [TogetherRow(names[who], number, first or None, last or None) for who, number, first, last in rows]
 
 
-def among(snapshot: Snapshot, iris: Iterable[str], how: Together) -> Iterator[tuple[str, str, TogetherRow]]:
-    """Yield every pair of some entities that were together, each once, the smaller IRI first."""
-    wanted = sorted(set(iris))
-    known = set(wanted)
-    for iri in wanted:
-        for row in together(snapshot, iri, how, -1):
-            if row.who.iri in known and row.who.iri > iri:
-                yield iri, row.who.iri, row
+def meetings(snapshot: Snapshot, iris: Iterable[str], how: Together) -> Iterator[tuple[int, int, str]]:
+    """Yield (entity, event or conferral, date) as numbers for some entities, no date as ''; the earliest first."""
+    known = sorted({term for iri in set(iris) if (term := snapshot.term(iri)) is not None})
+    yield from snapshot.each(_MEETINGS[how].format(*(snapshot.holds(alias) for alias in "ac")), [json.dumps(known)])
 
+
+def met(snapshot: Snapshot, iri: str, how: Together) -> int:
+    """Return with how many others an entity was together."""
+    term = snapshot.term(iri)
+    if term is None:
+        return 0
+    query = _TOGETHER[how].format(*(snapshot.holds(alias) for alias in "abc"))
+    return int(snapshot.rows(f"SELECT count(*) FROM ({query})", [term, term, -1])[0][0])
+
+
+_MEETINGS = {
+    Together.EVENTS: (
+        "SELECT a.subject, a.object, a.date FROM json_each(?) j JOIN relation a ON a.subject = j.value"
+        " AND a.kind = 'participation' AND {0} WHERE NOT EXISTS"
+        " (SELECT 1 FROM entity c WHERE c.owner = a.subject AND c.kind = 'group' AND {1}) ORDER BY a.date, a.object"
+    ),
+    Together.AWARDS: (
+        "SELECT a.who, a.owner, a.date FROM json_each(?) j JOIN party a ON a.who = j.value AND a.role = 'recipient'"
+        " AND a.wording IS NULL AND {0} JOIN conferral c ON c.owner = a.owner"
+        " AND c.status IN ('conferred', 'decided') AND {1} ORDER BY a.date, a.owner"
+    ),
+}
 
 _TOGETHER = {
     Together.EVENTS: (

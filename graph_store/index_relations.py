@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from graph_store import index_summed
 from graph_store.index_reading import Row, Snapshot, Where, after, mark
 from graph_store.rows import (
     Direction,
@@ -27,7 +28,7 @@ _TERMS = (1, 2, 3, 8, 9, 11, 12)
 _SIDES = {Direction.OUT: ("subject", "object"), Direction.IN: ("object", "subject")}
 _KEYS = {
     Order.NEWEST: ("r.date", "DESC"),
-    Order.OLDEST: ("CASE r.date WHEN '' THEN '~' ELSE r.date END", "ASC"),
+    Order.OLDEST: ("r.date", "ASC"),
     Order.EVIDENCE: ("r.evidence", "DESC"),
     Order.COUNTERPART: ("coalesce(o.sort, '~')", "ASC"),
 }
@@ -41,7 +42,7 @@ def page(
     start = after(cursor, 6)
     if term is None:
         return Page((), None)
-    descending = _key(choice, order)[1] == "DESC"
+    descending = _KEYS[order][1] == "DESC"
     found: list[tuple[Row, Row]] = []
     for direction, kind in _branches(snapshot, term, choice):
         found += _branch(snapshot, term, direction, kind, choice, order, start, limit + 1)
@@ -55,12 +56,10 @@ def facets(snapshot: Snapshot, iri: str, choice: RelationFilter) -> dict[str, tu
     """Return exact counts of an entity's relations by what they may be filtered by."""
     term = snapshot.term(iri)
     counts: dict[str, Counter[object]] = {name: Counter() for name in _FACETS}
-    if term is not None:
-        for direction, kind in _branches(snapshot, term, choice):
-            for *values, number in _counted(snapshot, term, direction, kind, choice):
-                for name, value in zip(_FACETS, (kind, direction, *values), strict=True):
-                    if value not in (None, ""):
-                        counts[name][value] += number
+    for *values, number in _numbers(snapshot, term, choice) if term is not None else ():
+        for name, value in zip(_FACETS, values, strict=True):
+            if value not in (None, ""):
+                counts[name][value] += number
     return {name: _facet(snapshot, counter, name in ("award", "province")) for name, counter in counts.items()}
 
 
@@ -122,7 +121,7 @@ def counts(snapshot: Snapshot, term: int) -> dict[tuple[Direction, RelationKind]
 
 # --- inside
 
-_FACETS = ("kind", "direction", "counterpart_kind", "award", "level", "year", "province")
+_FACETS = ("direction", "kind", "counterpart_kind", "award", "level", "year", "province")
 
 
 def _branches(snapshot: Snapshot, term: int, choice: RelationFilter) -> list[tuple[Direction, RelationKind]]:
@@ -152,11 +151,6 @@ def _where(snapshot: Snapshot, term: int, direction: Direction, kind: RelationKi
     return where
 
 
-def _key(choice: RelationFilter, order: Order) -> tuple[str, str]:
-    """Return what rows are ordered by first; without undated ones the oldest come straight from an index."""
-    return ("r.date", "ASC") if order is Order.OLDEST and choice.since else _KEYS[order]
-
-
 def _join(theirs: str, snapshot: Snapshot) -> str:
     return f" LEFT JOIN entity o ON o.owner = r.{theirs} AND {snapshot.holds('o')}"
 
@@ -172,21 +166,62 @@ def _branch(
     limit: int,
 ) -> list[tuple[Row, Row]]:
     """Return the next rows of one kind and direction, each after its key."""
+    rows: list[tuple[Row, Row]] = []
+    for first, condition in _parts(choice, order, start):
+        if len(rows) < limit:
+            rows += _part(
+                snapshot, term, (direction, kind), choice, (order, first, condition), start, limit - len(rows)
+            )
+    return rows
+
+
+def _parts(choice: RelationFilter, order: Order, start: list[Any] | None) -> list[tuple[str, str]]:
+    """Return what rows are ordered by first, and which rows; of the oldest first, undated ones come after all others."""
+    if order is not Order.OLDEST or choice.since:
+        return [(_KEYS[order][0], "")]
+    undated = ("'~'", "r.date = ''")
+    return [undated] if start is not None and start[0] == "~" else [("r.date", "r.date <> ''"), undated]
+
+
+def _part(
+    snapshot: Snapshot,
+    term: int,
+    branch: tuple[Direction, RelationKind],
+    choice: RelationFilter,
+    ordered: tuple[Order, str, str],
+    start: list[Any] | None,
+    limit: int,
+) -> list[tuple[Row, Row]]:
+    direction, kind = branch
+    order, first, condition = ordered
     _, theirs = _SIDES[direction]
-    first, way = _key(choice, order)
+    way = _KEYS[order][1]
     where = _where(snapshot, term, direction, kind, choice)
+    if condition:
+        where.add(condition)
     if start is not None:
         sign = "<" if way == "DESC" else ">"
         where.add(
             f"({first}, r.claim, r.{theirs}, r.role, ?, ?) {sign} (?, ?, ?, ?, ?, ?)", str(direction), str(kind), *start
         )
     join = _join(theirs, snapshot) if choice.counterpart_kinds or order is Order.COUNTERPART else ""
+    leading = "" if first.startswith("'") else f"{first} {way}, "
     rows = snapshot.rows(
         f"SELECT {first}, r.claim, r.{theirs}, r.role, {_COLUMNS} FROM relation r{join} WHERE {where.sql}"
-        f" ORDER BY {first} {way}, r.claim {way}, r.{theirs} {way}, r.role {way} LIMIT ?",
+        f" ORDER BY {leading}r.claim {way}, r.{theirs} {way}, r.role {way} LIMIT ?",
         [*where.values, limit],
     )
     return [((*row[:4], str(direction), str(kind)), row[4:]) for row in rows]
+
+
+def _numbers(snapshot: Snapshot, term: int, choice: RelationFilter) -> Iterator[Row]:
+    """Yield the values of all facets with how many relations have them."""
+    summed = index_summed.related(snapshot, term, choice)
+    if summed is not None:
+        yield from summed
+        return
+    for direction, kind in _branches(snapshot, term, choice):
+        yield from ((str(direction), str(kind), *row) for row in _counted(snapshot, term, direction, kind, choice))
 
 
 def _counted(

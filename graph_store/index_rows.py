@@ -81,6 +81,29 @@ class RowKeeper:
             self._open(table, owner, row)
         return added, removed
 
+    def exchange(self, table: Table, owner: int, old: Row | None, new: Row | None) -> None:
+        """Let one row of an owner be another; None for no row."""
+        if old is not None:
+            self._close(table, owner, old)
+        if new is not None:
+            self._open(table, owner, new)
+
+    def select(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """Return the rows of a query; those that wait to be written are not among them."""
+        return self._connection.execute(sql, values).fetchall()
+
+    def sum_up(self, table: Table, select: str) -> None:
+        """Make the rows of a table anew: `select` gives the owner and the columns."""
+        self._connection.execute(f"DELETE FROM {table.name} WHERE first = ?", (self._number,))
+        self._connection.execute(f"UPDATE {table.name} SET last = ? WHERE last = {OPEN}", (self._number - 1,))
+        columns = ", ".join(f'"{column}"' for column in table.columns)
+        self._connection.execute(
+            f"INSERT INTO {table.name} (owner, {columns}, first, last) SELECT s.*, {self._number}, {OPEN} FROM ({select}) s"
+        )
+        self._next[table.name] = self._connection.execute(
+            f"SELECT coalesce(max(id), 0) + 1 FROM {table.name}"
+        ).fetchone()[0]
+
     def iri(self, term: int) -> str:
         """Return the IRI of an id that `term` gave."""
         if not self._iris:

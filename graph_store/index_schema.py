@@ -11,7 +11,7 @@ from graph_store.errors import StoreMissing
 OPEN = 2_147_483_647
 """The last generation of a row that still holds."""
 
-VERSION = 4
+VERSION = 5
 """The layout of the tables; an index of another layout is made anew."""
 
 
@@ -48,7 +48,7 @@ CONFERRAL = Table(
     "conferral",
     (
         "award", "category", "grade", "level", "status", "date", "period", "decision", "event", "province",
-        "province_now", "reason", "named", "at_least", "unsized", "evidence", "documents",
+        "province_now", "reason", "named", "at_least", "unsized", "evidence", "documents", "kinds",
     ),
 )  # fmt: skip
 PARTY = Table(
@@ -61,7 +61,16 @@ PARTY = Table(
 TALLY = Table("tally", ("direction", "kind", "number"))
 MERGED = Table("merged", ("survivor",))
 
-TABLES = (ENTITY, NAME, RELATION, CONFERRAL, PARTY, TALLY, MERGED)
+FACET = Table("facet", ("direction", "kind", "other_kind", "award", "level", "year", "province", "number"))
+"""The relations of an entity that has very many, counted by what they may be filtered by (`index_sums`)."""
+CUBE = Table(
+    "cube", ("role", "award", "category", "level", "year", "province", "province_now", "status", "kinds", "number")
+)
+"""All conferrals (owner 0), or those of a party that has very many, counted likewise."""
+EDGE = Table("edge", ("role", "target", "conferrals", "at_least", "unsized", "since", "until"))
+"""Who awarded whom: conferrals in force of an owner (0: nobody stated) to a target (0: those without a name)."""
+
+TABLES = (ENTITY, NAME, RELATION, CONFERRAL, PARTY, TALLY, MERGED, FACET, CUBE, EDGE)
 
 _INDEXES = """
 CREATE INDEX entity_kind ON entity (kind, sort, owner);
@@ -79,6 +88,11 @@ CREATE INDEX conferral_province ON conferral (province, date, owner);
 CREATE INDEX conferral_province_now ON conferral (province_now, date, owner);
 CREATE INDEX party_who ON party (who, role, date, owner);
 CREATE INDEX party_principal ON party (principal, date, owner);
+CREATE INDEX party_presenter ON party (who, owner) WHERE role = 'presenter';
+CREATE INDEX cube_role ON cube (owner, role);
+CREATE INDEX edge_most ON edge (owner, role, conferrals);
+CREATE INDEX edge_pair ON edge (target, role, owner);
+CREATE INDEX edge_role ON edge (role, conferrals);
 """
 
 _FIXED = """

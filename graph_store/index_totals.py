@@ -60,21 +60,32 @@ def _value(snapshot: Snapshot, of: str) -> tuple[str, str, str]:
 def both(snapshot: Snapshot, cursor: str | None, limit: int) -> Page[Honoured]:
     """Return who both hands over awards and receives some, by name, a page at a time."""
     start = after(cursor, 2)
-    counted = (
-        "(SELECT count(DISTINCT p.owner) FROM party p JOIN conferral c ON c.owner = p.owner"
-        f" AND {snapshot.holds('c')} AND c.status IN ('conferred', 'decided')"
-        f" WHERE p.who = e.owner AND p.role = '{{}}' AND p.wording IS NULL AND {snapshot.holds('p')})"
-    )
-    presented, received = (counted.format(role) for role in ("presenter", "recipient"))
-    rows = snapshot.rows(
-        f"SELECT e.sort, e.owner, t.iri, {presented} AS presented, {received} AS received FROM ("
-        f"SELECT DISTINCT q.who FROM party q WHERE q.role = 'presenter' AND {snapshot.holds('q')}) g"
-        f" JOIN entity e ON e.owner = g.who AND {snapshot.holds('e')} JOIN term t ON t.id = e.owner"
+    candidates = snapshot.each(
+        "SELECT e.sort, e.owner FROM (SELECT DISTINCT q.who FROM party q INDEXED BY party_presenter"
+        f" WHERE q.role = 'presenter' AND {snapshot.holds('q')}) g JOIN entity e ON e.owner = g.who AND {snapshot.holds('e')}"
         f" WHERE EXISTS (SELECT 1 FROM party r WHERE r.who = g.who AND r.role = 'recipient' AND {snapshot.holds('r')})"
-        f"{' AND (e.sort, e.owner) > (?, ?)' if start else ''} AND presented > 0 AND received > 0"
-        " ORDER BY e.sort, e.owner LIMIT ?",
-        [*(start or ()), limit + 1],
+        f"{' AND (e.sort, e.owner) > (?, ?)' if start else ''} ORDER BY e.sort, e.owner",
+        start or (),
     )
-    names = snapshot.named(row[1] for row in rows)
-    following = mark(rows[limit - 1][:2]) if len(rows) > limit else None
-    return Page(tuple(Honoured(names[row[1]], row[3], row[4]) for row in rows[:limit]), following)
+    found: list[tuple[str, int, int, int]] = []
+    for sort, owner in candidates:  # counted one by one, as far as the page goes
+        presented, received = (_in_force(snapshot, owner, role) for role in ("presenter", "recipient"))
+        if presented and received:
+            found.append((sort, owner, presented, received))
+        if len(found) > limit:
+            break
+    names = snapshot.named(owner for _, owner, _, _ in found)
+    following = mark(found[limit - 1][:2]) if len(found) > limit else None
+    return Page(tuple(Honoured(names[row[1]], row[2], row[3]) for row in found[:limit]), following)
+
+
+def _in_force(snapshot: Snapshot, owner: int, role: str) -> int:
+    """Return in how many conferrals in force an entity has a role."""
+    return int(
+        snapshot.rows(
+            "SELECT count(DISTINCT p.owner) FROM party p JOIN conferral c ON c.owner = p.owner"
+            f" AND {snapshot.holds('c')} AND c.status IN ('conferred', 'decided')"
+            f" WHERE p.who = ? AND p.role = ? AND p.wording IS NULL AND {snapshot.holds('p')}",
+            (owner, role),
+        )[0][0]
+    )

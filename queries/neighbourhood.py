@@ -105,9 +105,35 @@ def together(index: Index, iri: str, how: Together, *, depth: int, size: int) ->
         outer = list(new)[: size - len(found)]
         found.update((other, new[other]) for other in outer)
         hops.update(dict.fromkeys(outer, far))
-    links = [Link(a, b, (), row.number, row.first, row.last) for a, b, row in index.among(found, how)]
-    neighbours = {one: len(index.together(one, how, limit=-1)) for one in found}
+    links = _meeting(index, found, how)
+    neighbours = {one: index.met(one, how) for one in found}
     return _made(iri, found.values(), hops, neighbours, links, reached)
+
+
+def _meeting(index: Index, iris: Iterable[str], how: Together) -> list[Link]:
+    """Return which of some entities were together: how often, the first time and the last."""
+    ordered = sorted(iris)
+    rows = {index.number(iri): row for row, iri in enumerate(ordered)}
+    columns: dict[int, int] = {}
+    dates: list[str] = []
+    cells: list[tuple[int, int]] = []
+    for who, where, date in index.meetings(ordered, how):
+        if where not in columns:
+            columns[where] = len(dates)
+            dates.append(date)
+        cells.append((rows[who], columns[where]))
+    present = np.zeros((len(ordered), len(dates)), np.float32)
+    if cells:
+        present[tuple(np.array(cells).T)] = 1
+    numbers = present @ present.T
+    undated = sum(not date for date in dates)  # they come first
+    links = []
+    for left, right in zip(*np.nonzero(np.triu(numbers, 1)), strict=True):
+        shared = np.flatnonzero(present[left] * present[right])
+        shared = shared[shared >= undated]
+        first, last = (dates[shared[0]], dates[shared[-1]]) if len(shared) else (None, None)
+        links.append(Link(ordered[left], ordered[right], (), int(numbers[left, right]), first, last))
+    return links
 
 
 def _links(network: Compact, chosen: np.ndarray, iris: Mapping[int, str], allowed: Allowed) -> list[Link]:
