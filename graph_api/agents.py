@@ -23,9 +23,9 @@ from starlette.routing import BaseRoute
 from graph_api.errors import STATUS
 from graph_api.evidenced import told
 from graph_api.schemas import AwardingEdge, Conferral, EntityCard, Relation, SearchHit
-from graph_store.errors import StoreError
+from graph_store.errors import QueryTimeout, StoreError
 from graph_store.rows import ConferralFilter, Edge, Order, RelationFilter, RelationKind, RelationRow
-from queries import catalog, proven, syntax
+from queries import catalog, costs, proven, syntax
 from queries.entities import Graph, Row
 from queries.errors import BadParameter, QueryError
 
@@ -223,12 +223,17 @@ def _named(graph: Graph, name: str, parameters: Mapping[str, str]) -> Answer:
 
 def _sparql(graph: Graph, text: str, timeout: float) -> Answer:
     deadline = min(timeout, graph.deadline)
-    if syntax.check(text, services=graph.services).operation is not syntax.Operation.SELECT:
-        answer = graph.ask(text, deadline=deadline)
-        if answer.kind == "graph":
-            raise BadParameter("SELECT or ASK: graphs are given at /sparql")
-        return {"generation": answer.generation, "boolean": b"true" in answer.body}
-    found = proven.select(graph, text, deadline=deadline)
+    try:
+        if syntax.check(text, services=graph.services).operation is not syntax.Operation.SELECT:
+            answer = graph.ask(text, deadline=deadline)
+            if answer.kind == "graph":
+                raise BadParameter("SELECT or ASK: graphs are given at /sparql")
+            return {"generation": answer.generation, "boolean": b"true" in answer.body}
+        found = proven.select(graph, text, deadline=deadline)
+    except proven.EvidenceTimeout:
+        raise
+    except QueryTimeout as error:
+        raise costs.explained(text, str(error), graph.base) from None
     rows = [{**row, **told(proof)} for row, proof in zip(found.rows, found.proofs, strict=True)]
     return {"generation": found.answer.generation, "rows": rows}
 

@@ -13,6 +13,7 @@ from starlette.routing import Match, Mount
 
 from graph_store import errors as store
 from queries import errors as query
+from queries.costs import QuerySlow
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -52,6 +53,11 @@ STATUS: dict[type[Exception], tuple[int, str, str]] = {
     query.BadQuery: (400, "Bad query", "Correct the query at the place named."),
     query.QueryError: (400, "Bad query", "See /docs."),
     store.QuerySyntax: (400, "Bad query", "Correct the query at the place named."),
+    QuerySlow: (
+        504,
+        "Query took too long",
+        "Begin with what is rare and join what shares a variable; /api answers text, dates, counts and the newest faster; or raise timeout= up to the limit (higher with a key).",
+    ),
     store.QueryTimeout: (
         504,
         "Query took too long",
@@ -117,6 +123,8 @@ async def _known(request: Request, error: Exception) -> Response:
         if error.place is not None:
             extra = {"line": error.place.line, "column": error.place.column, "excerpt": error.place.marked()}
         what_to_do = error.hint or what_to_do
+    elif isinstance(error, QuerySlow):
+        extra = _slow(error)
     response = problem(status, title, str(error), what_to_do, extra)
     if isinstance(error, store.PoolBusy):
         response.headers["Retry-After"] = str(max(1, round(error.retry_after)))
@@ -132,6 +140,20 @@ def _plainly(request: Request) -> bool:
     """Tell whether the caller would rather read a plain text than JSON."""
     asked = request.headers.get("accept", "")
     return "text/plain" in asked and "json" not in asked and "*/*" not in asked.partition("text/plain")[0]
+
+
+def _slow(error: QuerySlow) -> dict[str, object]:
+    """Return why a query was too slow, part by part, the place of the worst, and what to ask instead."""
+    why = [
+        {"line": one.place.line, "column": one.place.column, "pattern": one.text, "why": one.why}
+        for one in error.reasons
+    ]
+    instead = [{"address": one.address, "gives": one.gives} for one in error.instead]
+    found: dict[str, object] = {"why": why, "instead": instead}
+    if error.reasons:
+        place = error.reasons[0].place
+        found |= {"line": place.line, "column": place.column, "excerpt": place.marked()}
+    return found
 
 
 def _as_text(response: Response, status: int, title: str, error: Exception, what_to_do: str) -> Response:

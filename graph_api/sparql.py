@@ -18,12 +18,14 @@ from graph_api.bodies import one
 from graph_api.errors import UnsupportedMediaType
 from graph_api.keys import Scope
 from graph_api.settings import Settings
+from graph_store.errors import QueryTimeout
 from graph_store.workers import Answer, Cancellation
 from ontology.terms import SD
-from queries import catalog, proven
+from queries import catalog, costs, proven
 from queries.entities import Graph
 from queries.errors import BadParameter
 from queries.mistakes import unknown_terms
+from queries.proven import EvidenceTimeout
 
 router = APIRouter(tags=["SPARQL"])
 
@@ -158,11 +160,19 @@ def _yes(given: Mapping[str, list[str]], name: str) -> bool:
 
 async def _answer(request: Request, asked: Asked) -> Response:
     """Run the query; when the caller goes away, it is stopped."""
+    try:
+        return await (_proven if asked.evidence else _found)(request, asked)
+    except EvidenceTimeout:
+        raise
+    except QueryTimeout as error:
+        settings: Settings = request.app.state.settings
+        raise costs.explained(asked.text, str(error), settings.base) from None
+
+
+async def _found(request: Request, asked: Asked) -> Response:
     done = getattr(request.state, DONE, None)  # by the short way
     if isinstance(done, Exception):
         raise done
-    if asked.evidence:
-        return await _proven(request, asked)
     formats = negotiate.formats(request.headers.get("accept"), asked.format)
     if isinstance(done, Answer):
         answer = done

@@ -30,6 +30,10 @@ Terms = Mapping[str, Mapping[str, str]]
 """A row as SPARQL's JSON has it: terms by variable."""
 
 
+class EvidenceTimeout(QueryTimeout):
+    """The rows were found, and not the evidence of all of them before the deadline."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
     """A passage with what it says: the IRI of a claim, or of an entity that it names."""
@@ -183,12 +187,12 @@ class _Prover:
         return None
 
     def _left(self) -> float:
-        """Return the seconds left; QueryTimeout when there are none, QueryCancelled when nobody waits."""
+        """Return the seconds left; EvidenceTimeout when there are none, QueryCancelled when nobody waits."""
         if self._cancellation is not None:
             self._cancellation.check()
         left = self._until - time.monotonic()
         if left <= 0:
-            raise QueryTimeout("the rows were found, their evidence not in time: ask for fewer rows")
+            raise EvidenceTimeout("the rows were found, their evidence not in time: ask for fewer rows")
         return left
 
 

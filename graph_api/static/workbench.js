@@ -153,12 +153,19 @@ function wrong(problem) {
       h("h2", {}, problem.title || ""),
       h("p", {}, problem.detail || ""),
       problem.excerpt ? h("pre", {}, problem.excerpt) : null,
-      problem.what_to_do ? h("p", {}, problem.what_to_do) : null));
+      problem.why?.length ? h("ul", { class: "hints" }, ...problem.why.map(({ pattern, why }) => h("li", {}, h("code", {}, pattern), ` ${why}`))) : null,
+      problem.what_to_do ? h("p", {}, problem.what_to_do) : null,
+      problem.instead?.length ? h("ul", { class: "hints" }, ...problem.instead.map(({ address, gives }) => h("li", {}, link(address), ` ${gives}`))) : null));
   if (editor && problem.line) {
     marked = editor.addLineClass(problem.line - 1, "background", "wrong-line");
     editor.setCursor({ line: problem.line - 1, ch: (problem.column || 1) - 1 });
     editor.focus();
   }
+}
+
+/** A lookup's address; one with something left to fill in leads nowhere yet. */
+function link(address) {
+  return address.includes("…") ? h("code", {}, address) : h("a", { href: address }, address);
 }
 
 // --- showing

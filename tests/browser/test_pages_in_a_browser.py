@@ -120,6 +120,18 @@ def test_a_query_that_takes_long_can_be_stopped(visit: Visit) -> None:
     page.locator("#answer p", has_text="Đã dừng").wait_for()
 
 
+def test_a_query_that_took_too_long_is_told_why_with_what_to_ask_instead(visit: Visit) -> None:
+    page = visit(
+        "/workbench?query=SELECT%20%28COUNT%28%2A%29%20AS%20%3Fn%29%20%7B%20%3Fa%20%3Fb%20%3Fc%20.%20%3Fd%20%3Fe%20%3Ff%20%7D"
+    )
+    page.route("**/sparql", lambda route: route.continue_(post_data=f"{route.request.post_data}&timeout=0.01"))
+    page.locator("#run").click()
+    told = page.locator("#answer [role=alert]")
+    told.locator("code", has_text="?d ?e ?f").first.wait_for()
+    assert told.locator("a[href='/.well-known/void']").count() == 1
+    assert axe.Axe().run(page).violations_count == 0
+
+
 def test_a_reviewer_decides_by_keys_and_takes_it_back(visit: Visit, site: Any) -> None:
     page = visit("/review")
     page.fill("#key", site.key)
