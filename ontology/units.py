@@ -120,8 +120,8 @@ def unit(name: str, level: Level | str | None = None, on: Day = None, province: 
 
 def unit_with_code(level: Level | str, code: str, on: Day) -> Unit | None:
     """Return the unit that had a code on a day. Codes are reused, so without a day there is no answer."""
-    side = _side(on)
-    found = [one for one in _all(Level(level)) if one.code == code and one.old is side]
+    old = side(on)
+    found = [one for one in _all(Level(level)) if one.code == code and one.old is old]
     return found[0] if len(found) == 1 else None
 
 
@@ -159,8 +159,8 @@ def province_in(text: str, on: Day, *, own: bool = False) -> str | None:
     return known.iri if known is not None else None
 
 
-def _side(on: Day) -> bool | None:
-    """Tell whether a day is of the old catalogue; None when that is not known."""
+def side(on: Day) -> bool | None:
+    """Tell whether a day is of the catalogue that ended on 2025-06-30; None when that is not known."""
     if on is None:
         return None
     day = on.isoformat() if isinstance(on, date) else on[: len(LAST_DAY)]
@@ -169,11 +169,11 @@ def _side(on: Day) -> bool | None:
 
 def _in_force(candidate: Unit, on: Day) -> bool:
     """Tell whether a unit can be meant on a day; one whose name the other catalogue lacks is meant on any day."""
-    side = _side(on)
-    if side is None or candidate.old is side:
+    old = side(on)
+    if old is None or candidate.old is old:
         return True
     return candidate.level is Level.PROVINCE and not any(
-        other.old is side for other in _named(candidate.level)[comparable(candidate.bare)]
+        other.old is old for other in _named(candidate.level)[comparable(candidate.bare)]
     )
 
 
