@@ -118,7 +118,9 @@ def _ours(entries: Entries, one: Question) -> Found:
 
 
 def _measured(some: Sequence[Question], found: Sequence[Found], prefix: str) -> Iterator[tuple[str, float]]:
-    linked = [(one, got) for one, got in zip(some, found, strict=True) if got.code is not None and got.probability >= LINK]
+    linked = [
+        (one, got) for one, got in zip(some, found, strict=True) if got.code is not None and got.probability >= LINK
+    ]
     right = sum(one.truth == got.code for one, got in linked)
     precision = right / max(1, len(linked))
     recall = right / max(1, sum(one.truth is not None for one in some))
@@ -255,8 +257,6 @@ def _rows(path: Path) -> Iterator[list[str]]:
         rows = csv.reader(file)
         next(rows, None)
         yield from rows
-
-
 
 
 if __name__ == "__main__":

@@ -36,12 +36,39 @@ _OWN_SECOND = (
     "Tiến", "Phát", "Thịnh", "Lợi", "Hưng", "Thành", "Sơn", "Phong", "Hòa", "Bình", "Long", "Dương", "Tâm", "Lộc", "Xuân", "Giang",
     "Hải", "Lâm", "Khang", "Vinh", "Quý", "Đạt", "Trung", "Mai", "Thủy", "Khánh", "Nguyên", "Cường", "Đoàn", "Châu", "Hà", "Thọ",
 )  # fmt: skip
-_PRODUCTS = ("Rau an toàn", "Chè sạch", "Mật ong", "Cam Vinh", "Vải thiều", "Gà đồi", "Bưởi Diễn", "Nấm sạch", "Lúa giống", "Hoa ly")
+_PRODUCTS = (
+    "Rau an toàn",
+    "Chè sạch",
+    "Mật ong",
+    "Cam Vinh",
+    "Vải thiều",
+    "Gà đồi",
+    "Bưởi Diễn",
+    "Nấm sạch",
+    "Lúa giống",
+    "Hoa ly",
+)
 _FAMILIES = (
     ("Nguyễn", 38), ("Trần", 11), ("Lê", 9), ("Phạm", 7), ("Hoàng", 5), ("Phan", 4), ("Vũ", 4), ("Đặng", 3), ("Bùi", 3), ("Đỗ", 2),
     ("Hồ", 2), ("Ngô", 2), ("Dương", 2), ("Lý", 1), ("Nông", 1), ("Lò", 1), ("Vi", 1), ("Hà", 1), ("Đinh", 1), ("Trịnh", 1),
 )  # fmt: skip
-_MIDDLES = ("Văn", "Thị", "Đức", "Minh", "Quang", "Hữu", "Thanh", "Ngọc", "Xuân", "Đình", "Công", "Thu", "Thúy", "Quốc", "Mạnh")
+_MIDDLES = (
+    "Văn",
+    "Thị",
+    "Đức",
+    "Minh",
+    "Quang",
+    "Hữu",
+    "Thanh",
+    "Ngọc",
+    "Xuân",
+    "Đình",
+    "Công",
+    "Thu",
+    "Thúy",
+    "Quốc",
+    "Mạnh",
+)
 _GIVEN = (
     "Hùng", "Dũng", "Hiền", "Lan", "Hoa", "Nam", "Tuấn", "Hải", "Hà", "Thủy", "Sơn", "Long", "Trang", "Linh", "Thắng", "Cường",
     "Mai", "Huệ", "Tâm", "Bình", "Phương", "Đông", "Khánh", "Toàn", "Yến", "Thảo", "Lợi", "Quý", "Hạnh", "Nga", "Vinh", "Kiên",
@@ -205,21 +232,24 @@ def as_row(one: Cooperative) -> dict[str, str]:
 
 def write(path: Path, some: Iterator[Cooperative]) -> int:
     """Write a register as .json, .jsonl or .csv; return how many entries it has."""
-    number = 0
+    written = 0
     with path.open("w", encoding="utf-8", newline="") as file:
-        if path.suffix == ".csv":
-            rows = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-            rows.writeheader()
-            for number, one in enumerate(some, 1):
-                rows.writerow(as_row(one))
-            return number
+        rows = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         lines = path.suffix == ".jsonl"
-        file.write("" if lines else "[\n")
-        for number, one in enumerate(some, 1):
-            file.write(("" if lines or number == 1 else ",\n") + json.dumps(as_record(one), ensure_ascii=False))
-            file.write("\n" if lines else "")
-        file.write("" if lines else "\n]\n")
-    return number
+        if path.suffix == ".csv":
+            rows.writeheader()
+        elif not lines:
+            file.write("[\n")
+        for one in some:
+            if path.suffix == ".csv":
+                rows.writerow(as_row(one))
+            else:
+                before = ",\n" if written and not lines else ""
+                file.write(before + json.dumps(as_record(one), ensure_ascii=False) + ("\n" if lines else ""))
+            written += 1
+        if path.suffix == ".json":
+            file.write("\n]\n")
+    return written
 
 
 def main() -> int:

@@ -23,6 +23,7 @@ from graph_api import (
     named,
     networks,
     pages,
+    reconcile,
     relations,
     reviewing,
     sparql,
@@ -46,13 +47,23 @@ from graph_store.workers import Pool
 from queries import catalog
 from queries.documents import Documents
 from queries.entities import Graph
+from queries.linking.upkeep import Matching
 from queries.network import Networks
 
 _CALLERS = 2
 """Readers for queries that call other endpoints."""
 API = (relations.router, awarding.router, networks.router, figures.router)
 """Relationship lookups: at `/api`, which may gain parameters and fields, and at `/api/v1`, whose meaning stays."""
-ROUTERS = (sparql.router, updating.router, graphs.router, named.router, dumps.router, reviewing.router, pages.router)
+ROUTERS = (
+    sparql.router,
+    updating.router,
+    graphs.router,
+    named.router,
+    dumps.router,
+    reviewing.router,
+    reconcile.router,
+    pages.router,
+)
 
 _ABOUT = """Who awarded what to whom, for whom, when, and where does it say so.
 
@@ -90,6 +101,7 @@ def create_app(settings: Settings) -> FastAPI:
                 outside=outside,
             )
             app.state.networks = Networks(data)
+            app.state.matching = Matching(app.state.graph)
             app.state.pairs = {}
             app.state.documents = Documents(app.state.graph)
             app.state.executor = executor

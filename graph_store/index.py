@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from graph_store import index_conferrals, index_network, index_relations, index_search, index_totals
+from graph_store import index_conferrals, index_named, index_network, index_relations, index_search, index_totals
 from graph_store.errors import StoreMissing
 from graph_store.index_reading import Snapshot, after, mark
 from graph_store.index_schema import connect_to_read, held
@@ -15,6 +15,7 @@ from graph_store.rows import (
     ConferralRow,
     Direction,
     Edge,
+    EntityNames,
     EntityRow,
     Facet,
     Hit,
@@ -173,6 +174,18 @@ class Index:
     def between(self, left: str, right: str, *, limit: int = 20) -> list[RelationRow]:
         """Return the relations that join two entities directly, in either direction."""
         return index_relations.between(self._snapshot, left, right, limit)
+
+    def named(self, kinds: Iterable[str]) -> Iterator[EntityNames]:
+        """Yield the entities of some kinds with all their names, by IRI."""
+        return index_named.named(self._snapshot, kinds)
+
+    def changed(self, since: int) -> set[str]:
+        """Return the entities that are new, gone or described otherwise since a generation."""
+        return index_named.changed(self._snapshot, since)
+
+    def oldest(self) -> int:
+        """Return the oldest generation of which the index knows what changed since."""
+        return held(self._connection)[0]
 
     def links(self) -> Iterator[tuple[str, str, str]]:
         """Yield (subject, kind, object) of every relation but mentions, each once: the network of this generation."""

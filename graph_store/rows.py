@@ -310,3 +310,17 @@ class Page(Generic[Row]):
 
     rows: tuple[Row, ...]
     cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntityNames:
+    """An entity with all its names: its label first, then as the index has them; its province then and now; its date."""
+
+    iri: str
+    kind: str
+    classes: tuple[str, ...]
+    label: str
+    names: tuple[str, ...]
+    province: str | None
+    province_now: str | None
+    date: str | None

@@ -206,6 +206,8 @@ class HTX:
     recipient = "https://w3id.org/htxgraph/ontology#recipient"
     recipientKind = "https://w3id.org/htxgraph/ontology#recipientKind"
     refPeriod = "https://w3id.org/htxgraph/ontology#refPeriod"
+    representativeName = "https://w3id.org/htxgraph/ontology#representativeName"
+    statedAddress = "https://w3id.org/htxgraph/ontology#statedAddress"
     registrationCode = "https://w3id.org/htxgraph/ontology#registrationCode"
     resultingUnit = "https://w3id.org/htxgraph/ontology#resultingUnit"
     roleName = "https://w3id.org/htxgraph/ontology#roleName"

@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
-from rapidfuzz.fuzz import ratio, token_sort_ratio
+from rapidfuzz.fuzz import ratio
 
-from ontology.spelling import fold
-from queries.linking.spelling import Spelt, spelt
+from queries.linking.spelling import ONE_A_PLACE, Spelt, spelt
 
 FEATURES = {
     "code": "Registration or tax code",
@@ -121,10 +120,17 @@ def _names(wanted: Spelt, own: Spelt) -> list[Reason]:
     reasons = [_core(wanted, own)]
     if wanted.trades or own.trades:
         reasons.append(_trades(wanted, own))
-    if wanted.kind and own.kind:
-        same = wanted.kind == own.kind
-        reasons.append(Reason("kind", 0.3 if same else -4.0, "the same kind" if same else "other kinds"))
+    if (wanted.kind and own.kind) or not ONE_A_PLACE.isdisjoint((wanted.kind, own.kind)):
+        reasons.append(_kinds(wanted.kind, own.kind))
     return reasons
+
+
+def _kinds(wanted: str, own: str) -> Reason:
+    if wanted != own:
+        return Reason("kind", -4.0, "other kinds")
+    if own in ONE_A_PLACE:
+        return Reason("kind", 4.0, "the same kind, of which a place has one")
+    return Reason("kind", 0.3, "the same kind")
 
 
 def _core(wanted: Spelt, own: Spelt) -> Reason:
@@ -132,31 +138,44 @@ def _core(wanted: Spelt, own: Spelt) -> Reason:
         return Reason("name", 6.0, "the same name")
     if wanted.whole == own.whole:
         return Reason("name", 6.0, "the same words")
-    left, right = " ".join(wanted.core), " ".join(own.core)
-    if sorted(wanted.core) == sorted(own.core):
+    left, right = wanted.folded, own.folded
+    if left == right:
+        told = wanted.toned and own.toned
+        return Reason("name", 3.5 if told else 5.5, "the same but for diacritics, or i and y")
+    ordered = sorted(left) == sorted(right)
+    if ordered and sorted(wanted.core) == sorted(own.core):
         return Reason("name", 5.0, "the same words in another order")
-    if wanted.folded == own.folded:
-        untoned = left == fold(left) or right == fold(right)
-        return Reason("name", 5.0 if untoned else 3.0, "the same but for diacritics")
-    if sorted(wanted.folded) == sorted(own.folded):
-        return Reason("name", 2.5, "the same words in another order, but for diacritics")
-    shorter, longer = sorted((wanted.core, own.core), key=len)
-    if set(shorter) < set(longer):
-        more = len(longer) - len(shorter)
-        return Reason("name", 3.0 - 1.2 * more if len(shorter) > 1 else 1.0 - more, "one name has more words")
-    return _misspelt(left, right)
+    if ordered:
+        return Reason("name", 3.0, "the same words in another order, but for diacritics")
+    best = max(_misspelt(" ".join(left), " ".join(right)), _misspelt(wanted.plain, own.plain, whole=True), key=_weight)
+    more = _more(left, right)
+    return max(best, more, key=_weight) if more is not None else best
 
 
-def _misspelt(left: str, right: str) -> Reason:
-    """Compare names that have other letters. Toned letters count in part: a wrong tone is less than a wrong letter."""
-    plain_left, plain_right = fold(left), fold(right)
-    away = OSA.distance(plain_left, plain_right, score_cutoff=4)
-    length = max(len(plain_left), len(plain_right))
+def _weight(reason: Reason) -> float:
+    return reason.weight
+
+
+def _more(left: tuple[str, ...], right: tuple[str, ...]) -> Reason | None:
+    """Compare names one of which has all words of the other."""
+    shorter, longer = sorted((left, right), key=len)
+    if not set(shorter) < set(longer):
+        return None
+    more = len(longer) - len(shorter)
+    return Reason("name", 3.0 - 1.5 * more if len(shorter) > 1 else 0.5 - more, "one name has more words")
+
+
+def _misspelt(left: str, right: str, *, whole: bool = False) -> Reason:
+    """Compare names that have other letters; of whole names, kind and trades included, only small errors count."""
+    away = OSA.distance(left, right, score_cutoff=2)
+    length = max(len(left), len(right))
     if away <= 1 and length >= 5:
-        return Reason("name", 2.8, "one letter differs")
+        return Reason("name", 4.0 if whole else 2.8, "one letter differs")
     if away == 2 and length >= 9:
-        return Reason("name", 1.5, "two letters differ")
-    alike = max(ratio(plain_left, plain_right), token_sort_ratio(plain_left, plain_right)) / 100
+        return Reason("name", 2.5 if whole else 1.5, "two letters differ")
+    if whole:
+        return Reason("name", -8.0, "other words")
+    alike = ratio(left, right) / 100
     if alike >= 0.85:
         return Reason("name", -0.5, f"{alike:.0%} alike")
     return Reason("name", -8.0 + 6.0 * max(0.0, alike - 0.5), f"{alike:.0%} alike")

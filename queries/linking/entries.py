@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from queries.linking.comparing import Entry, Where
 
 VERSION = 1
 _BATCH = 10_000
+_WAIT = 300.0
+"""Seconds for which one process waits until another has brought the file up to a generation."""
 _SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entry (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, said TEXT NOT NULL);
@@ -66,10 +69,20 @@ class Entries:
         connection.execute("COMMIT")
         return number
 
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Be the only one to change the file while inside, all or nothing; others wait."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
     def change(self, entries: Iterable[Entry], gone: Iterable[str], notes: dict[str, str]) -> None:
-        """Put, replace and remove entries, and note what they are now as of: all or nothing."""
+        """Put, replace and remove entries, and note what they are now as of; within `changing`."""
         connection = self._connection
-        connection.execute("BEGIN")
         connection.execute(_IRI)
         for iri in gone:
             self._remove(iri)
@@ -80,7 +93,6 @@ class Entries:
             ).lastrowid
             connection.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", ((key, number) for key in _keys(entry)))
         connection.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", sorted(notes.items()))
-        connection.execute("COMMIT")
 
     def _remove(self, iri: str) -> None:
         found = self._connection.execute("SELECT id, said FROM entry WHERE iri = ?", (iri,)).fetchone()
@@ -121,8 +133,7 @@ def _keys(entry: Entry) -> Iterator[int]:
     for name in (entry.name, *entry.names):
         yield from blocks(name, entry.code, entry.where, entry.representative, person=entry.kind == "person")
     if entry.representative and entry.where.province is not None:
-        for name in (entry.name,):
-            yield from blocks("", None, Where(), entry.representative, person=False)
+        yield from blocks("", None, Where(), entry.representative, person=False)
 
 
 def _said(entry: Entry) -> str:
@@ -144,7 +155,7 @@ def _entry(iri: str, said: str) -> Entry:
 
 def _made(path: Path) -> sqlite3.Connection:
     for _ in range(2):
-        connection = sqlite3.connect(path, isolation_level=None)
+        connection = sqlite3.connect(path, isolation_level=None, timeout=_WAIT)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")

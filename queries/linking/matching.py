@@ -18,7 +18,7 @@ LINK, REVIEW = 0.97, 0.35
 _NONE = 5.5
 """Log-odds that a candidate must outweigh: that nothing of what is known is meant."""
 _OF_A_BLOCK = 150
-_COMPARED = 60
+_COMPARED = 40
 _GATHERED = 400
 
 

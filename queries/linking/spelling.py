@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +25,8 @@ KINDS = (
     "công ty trách nhiệm hữu hạn một thành viên", "công ty trách nhiệm hữu hạn", "công ty", "doanh nghiệp tư nhân", "doanh nghiệp",
     "ủy ban nhân dân", "hội đồng nhân dân", "sở", "hội nông dân", "hội liên hiệp phụ nữ", "trường", "bệnh viện",
 )  # fmt: skip
+ONE_A_PLACE = frozenset({"liên minh hợp tác xã", "ủy ban nhân dân", "hội đồng nhân dân", "hội nông dân"})
+"""Kinds of which a province, district or commune has one: their namesakes are elsewhere."""
 _SHORT_OF = {"liên hiệp hợp tác xã": ("liên hiệp htx",), "hợp tác xã": ("hợp tác",)}
 # What many bodies of one sector have in their names: it tells little, but does not tell them apart.
 TRADES = (
@@ -35,57 +38,69 @@ TRADES = (
 _PLACE_KINDS = ("tỉnh", "huyện", "xã", "phường", "thị trấn", "quận", "thành phố", "thị xã")
 
 
+_LONGEST_FIRST = sorted(TRADES, key=lambda trade: (-len(trade), trade))
+_PLAIN_TRADES = {fold(trade): trade for trade in TRADES}
+_TRADE = re.compile(rf"(?<!\w)(?:{'|'.join(_LONGEST_FIRST)})(?!\w)")
+_FOLDED_TRADE = re.compile(rf"(?<!\w)(?:{'|'.join(map(fold, _LONGEST_FIRST))})(?!\w)")
+_HEADS = sorted(
+    [(kind, kind) for kind in KINDS] + [(short, kind) for kind, some in _SHORT_OF.items() for short in some],
+    key=lambda one: -len(one[0]),
+)
+_KIND = re.compile(rf"(?:{'|'.join(head for head, _ in _HEADS)})(?!\w)")
+_FOLDED_KIND = re.compile(rf"(?:{'|'.join(fold(head) for head, _ in _HEADS)})(?!\w)")
+_Y = dict(zip("iíìỉĩị", "yýỳỷỹỵ", strict=True))
+_OPEN_I = re.compile(r"(?<!\w)([hklmst])([iíìỉĩị])(?!\w)")
+_KIND_OF = dict(_HEADS) | {fold(head): kind for head, kind in _HEADS}
+
+
 @dataclass(frozen=True, slots=True)
 class Spelt:
     """A name taken apart. `core` are the words of its own, in order; `trades` the sector's; `whole` all words but the kind.
 
-    A name of nothing but trades (*HTX Dịch vụ nông nghiệp*) has them as its core.
+    A name of nothing but trades (*HTX Dịch vụ nông nghiệp*) has them as its core. `folded` and `plain` are core and whole
+    name without diacritics and with one letter for i and y; `toned` tells whether the name was written with any.
     """
 
     kind: str
     core: tuple[str, ...]
     trades: tuple[str, ...]
     whole: str
-
-    @property
-    def folded(self) -> tuple[str, ...]:
-        """The words of its own without diacritics."""
-        return tuple(fold(word) for word in self.core)
+    folded: tuple[str, ...]
+    plain: str
+    toned: bool
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def spelt(name: str, person: bool = False) -> Spelt:
     """Return a name taken apart; a person's name has no kind and no trades."""
-    plain = " ".join(_ABBREVIATIONS.get(word, word) for word in comparable(name).split())
-    if person:
-        words = tuple(_HONORIFIC.sub("", plain).split())
-        return Spelt("", words, (), " ".join(words))
-    kind = _kind(plain)
-    rest = _without_kind(plain, kind)
-    own, trades = rest, []
-    for trade in TRADES:
-        if trade in own:
-            cut = re.sub(rf"(?<!\w){trade}(?!\w)", "|", own)
-            if cut != own:
-                trades.append(trade)
-                own = cut
-    core = tuple(own.replace("|", " ").split())
+    words = " ".join(_ABBREVIATIONS.get(word, word) for word in comparable(name).split())
+    plain = fold(name)
+    toned = plain != " ".join(unicodedata.normalize("NFC", name).lower().split())
+    if not toned:  # what abbreviations stand for has diacritics, where the name has none
+        words = fold(words)
+    if not person:
+        words = _OPEN_I.sub(lambda found: found[1] + _Y[found[2]], words)
+    else:
+        words = _HONORIFIC.sub("", words)
+        own = tuple(words.split())
+        return Spelt("", own, (), words, tuple(map(_folded, own)), _folded(words), toned)
+    head = (_KIND if toned else _FOLDED_KIND).match(words)
+    kind = _KIND_OF[head.group()] if head is not None else ""
+    rest = words[head.end() :].strip() if head is not None else words
+    trades: set[str] = set()
+
+    def taken(found: re.Match[str]) -> str:
+        trades.add(_PLAIN_TRADES.get(found.group(), found.group()))
+        return " "
+
+    core = tuple((_TRADE if toned else _FOLDED_TRADE).sub(taken, rest).split())
     if all(word in _PLACE_KINDS for word in core):
-        core = tuple(rest.split()) or tuple(plain.split())
-    return Spelt(kind, core, tuple(sorted(one for one in trades if one != "và")), rest)
+        core = tuple((rest or words).split())
+    trades.discard("và")
+    return Spelt(kind, core, tuple(sorted(trades)), rest, tuple(map(_folded, core)), _folded(words), toned)
 
 
-def _kind(plain: str) -> str:
-    for kind in KINDS:
-        if plain == kind or plain.startswith(f"{kind} "):
-            return kind
-    if plain.startswith(("hợp tác ", "hop tac xa ")):
-        return "hợp tác xã"
-    return ""
-
-
-def _without_kind(plain: str, kind: str) -> str:
-    for head in (kind, *_SHORT_OF.get(kind, ()), "hop tac xa" if kind == "hợp tác xã" else kind):
-        if head and (plain == head or plain.startswith(f"{head} ")):
-            return plain.removeprefix(head).strip()
-    return plain
+@lru_cache(maxsize=100_000)
+def _folded(words: str) -> str:
+    """Return words without diacritics; Mỹ and Mĩ, Lý and Lí are one here."""
+    return fold(words).replace("y", "i")
