@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -16,3 +17,14 @@ DataFolder = Annotated[Path, Parameter(env_var="HTXGRAPH_DATA", help="The data f
 Base = Annotated[str, Parameter(env_var="HTXGRAPH_BASE", help="The address under which IRIs are minted.")]
 Quiet = Annotated[bool, Parameter(negative=(), help="Say nothing but errors.")]
 Json = Annotated[bool, Parameter(negative=(), help="Give the result as one JSON object.")]
+
+
+def _day(_: object, value: str | None) -> None:
+    if value is not None and re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", value) is None:
+        raise ValueError(f"a day is 2022, 2022-03 or 2022-03-22, not {value!r}")
+
+
+From = Annotated[str | None, Parameter(name="--from", validator=_day, help="First day: 2022, 2022-03 or 2022-03-22.")]
+To = Annotated[str | None, Parameter(name="--to", validator=_day, help="Last day, inclusive.")]
+On = Annotated[str, Parameter(validator=_day, help="The day: 2022, 2022-03 or 2022-03-22.")]
+Cursor = Annotated[str | None, Parameter(help="Go on after a page: the `next` it gave.")]
