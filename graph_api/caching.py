@@ -1,4 +1,4 @@
-"""Answers that need not be sent again: a tag by generation and media type, checked against what the caller has."""
+"""Answers that need not be sent again: a tag by generation, address and media type, against what the caller has."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph_api.errors import MEDIA_TYPE as PROBLEM
+
+CHANGING = "changing"
+"""Under which name of a request's state a route tells that another call would be answered otherwise: no tag is given."""
 
 
 class Headed:
@@ -61,13 +64,17 @@ class Tagged:
 
         async def tagged(message: Message) -> None:
             nonlocal unchanged
-            if message["type"] == "http.response.start" and message["status"] == 200 and "generation" in state:
+            if message["type"] == "http.response.start" and message["status"] in (200, 304) and "generation" in state:
                 headers = MutableHeaders(raw=list(message["headers"]))
-                tag = f'"{self._version}-g{state["generation"]}-{crc32(headers.get("content-type", "").encode()):08x}"'
-                headers["ETag"] = tag
                 headers["X-Generation"] = str(state["generation"])
                 headers.add_vary_header("Accept")
-                unchanged = has(known, tag)
+                if not state.get(CHANGING):
+                    address = scope["path"].encode() + b"?" + scope["query_string"]
+                    given = headers.get("etag") or tag(
+                        self._version, state["generation"], headers.get("content-type", ""), address
+                    )
+                    headers["ETag"] = given
+                    unchanged = has(known, given)
                 if unchanged:
                     del headers["content-length"]
                     del headers["content-type"]
@@ -80,6 +87,12 @@ class Tagged:
             await send(message)
 
         await self._app(scope, receive, tagged)
+
+
+def tag(version: str, generation: int, content_type: str, address: bytes) -> str:
+    """Return the tag of an answer: what this version says, from a generation, at an address (path?query), in a type."""
+    kind = content_type.partition(";")[0].strip()
+    return f'"{version}-g{generation}-{crc32(address, crc32(kind.encode())):08x}"'
 
 
 def has(known: str | None, tag: str) -> bool:

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from binascii import a2b_qp
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qs, unquote_to_bytes
 
 from fastapi import FastAPI
 from starlette.types import Message, Receive, Scope, Send
 
-from graph_api import negotiate, sparql
+from graph_api import caching, negotiate, sparql
 from graph_api.errors import NotAcceptable
 from graph_api.sparql import Asked
+from graph_store.answers import changing
 from graph_store.errors import StoreError
 from graph_store.workers import Answer
 from queries.entities import Graph
@@ -25,6 +27,8 @@ from queries.errors import QueryError
 from queries.mistakes import unknown_terms
 
 _PATH = "/sparql"
+_ADDRESS = b"/sparql?"
+_LEFT_OUT = frozenset((b"content-length", b"etag"))
 _UNUSUAL = frozenset((b"authorization", b"if-none-match", b"origin", b"x-api-key", b"range", b"expect"))
 _PLAIN = frozenset(("query", "default-graph-uri", "named-graph-uri", "format", "timeout", "generation"))
 SMALLEST_PACKED = 1024
@@ -33,7 +37,19 @@ _LONGEST_KEPT = 4096
 _BROKEN = re.compile(rb"%(?![0-9A-Fa-f]{2})|[^\x21-\x7e]")
 _formats = lru_cache(maxsize=256)(negotiate.formats)
 
-Head = tuple[tuple[bytes, bytes], ...]
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The headers of plain answers of one generation and media type, but for their lengths and tags."""
+
+    pairs: tuple[tuple[bytes, bytes], ...]
+    version: str
+    generation: int
+    kind: str
+
+    def tag(self, address: bytes) -> bytes:
+        """Return the tag of what a query string asks."""
+        return caching.tag(self.version, self.generation, self.kind, _ADDRESS + address).encode()
 
 
 class Lean:
@@ -85,7 +101,7 @@ class Lean:
                 if encoding is None or len(answer.body) < SMALLEST_PACKED:
                     head = self.head(answer.generation, media_type)
                     if head is not None:
-                        await self._send(send, answer.body, head)
+                        await self._send(send, answer.body, head, scope["query_string"])
                         return
                     send = self._learning(send, answer.generation, media_type)
                 scope.setdefault("state", {})[sparql.DONE] = answer
@@ -105,8 +121,8 @@ class Lean:
             return None
         return answer, (formats[1] if answer.kind == "graph" else formats[0]).value
 
-    async def _send(self, send: Send, body: bytes, head: Head) -> None:
-        headers = [(b"content-length", b"%d" % len(body)), *head]
+    async def _send(self, send: Send, body: bytes, head: Head, address: bytes) -> None:
+        headers = [(b"content-length", b"%d" % len(body)), *head.pairs, (b"etag", head.tag(address))]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
@@ -117,8 +133,8 @@ class Lean:
             if message["type"] == "http.response.start" and message["status"] == 200:
                 if len(self._heads) >= _MOST_HEADS:
                     self._heads.clear()
-                kept = (pair for pair in message["headers"] if pair[0] != b"content-length")
-                self._heads[generation, media_type] = tuple(kept)
+                kept = tuple(pair for pair in message["headers"] if pair[0] not in _LEFT_OUT)
+                self._heads[generation, media_type] = Head(kept, self._app.version, generation, media_type)
             await send(message)
 
         return noting
@@ -138,7 +154,9 @@ def best(accept: bytes | None, name: str | None) -> negotiate.Formats:
 def _read(address: bytes) -> Asked | None:
     """Return what the query string asks, or None when it is not plain. Raises BadParameter."""
     found = _plain(address)
-    return None if found is None or unknown_terms(found.text) else found  # those want a warning
+    if found is None or changing(found.text) or unknown_terms(found.text):
+        return None  # the one has no tag, the other a warning
+    return found
 
 
 def _plain(address: bytes) -> Asked | None:

@@ -13,11 +13,12 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Request, Response
 from starlette.types import Receive
 
-from graph_api import access, bodies, deps, evidenced, hints, negotiate
+from graph_api import access, bodies, caching, deps, evidenced, hints, negotiate
 from graph_api.bodies import one
 from graph_api.errors import UnsupportedMediaType
 from graph_api.keys import Scope
 from graph_api.settings import Settings
+from graph_store.answers import changing
 from graph_store.errors import QueryTimeout
 from graph_store.workers import Answer, Cancellation
 from ontology.terms import SD
@@ -176,9 +177,12 @@ async def _found(request: Request, asked: Asked) -> Response:
     formats = negotiate.formats(request.headers.get("accept"), asked.format)
     if isinstance(done, Answer):
         answer = done
+    elif (known := await _known(request, asked, formats)) is not None:
+        return known
     else:
         answer = await ask(await deps.graph(request), asked, formats, request.receive, _deadline(request, asked))
     request.state.generation = answer.generation
+    setattr(request.state, caching.CHANGING, changing(asked.text))
     kind = formats[1] if answer.kind == "graph" else formats[0]
     notes = unknown_terms(asked.text)
     body = answer.body
@@ -186,6 +190,21 @@ async def _found(request: Request, asked: Asked) -> Response:
         body = hints.noted(body, kind, notes)
     headers = {"Warning": hints.warning(notes)} if notes else None
     return Response(body, media_type=kind.value, headers=headers)
+
+
+async def _known(request: Request, asked: Asked, formats: negotiate.Formats) -> Response | None:
+    """Return 304 when the caller has the answer already, without asking again."""
+    known = request.headers.get("if-none-match")
+    if known is None or request.method == "POST" or changing(asked.text):
+        return None
+    number = (await deps.graph(request)).generation(asked.generation).number
+    address = request.scope["path"].encode() + b"?" + request.scope["query_string"]
+    for kind in formats:
+        tag = caching.tag(request.app.version, number, kind.value, address)
+        if known.strip() != "*" and caching.has(known, tag):
+            request.state.generation = number
+            return Response(status_code=304, headers={"ETag": tag})
+    return None
 
 
 def _deadline(request: Request, asked: Asked) -> float:
@@ -214,6 +233,7 @@ async def _proven(request: Request, asked: Asked) -> Response:
     finally:
         watching.cancel()
     request.state.generation = found.answer.generation
+    setattr(request.state, caching.CHANGING, changing(asked.text))
     return evidenced.answer(found, accept, asked.format)
 
 

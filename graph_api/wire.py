@@ -120,7 +120,7 @@ class Wire(HttpToolsProtocol):
             self._stop = _nothing
             stop = lean.graph.tell(
                 query.text,
-                lambda result: self._told(lean, data, packed, formats, result),
+                lambda result: self._told(lean, data, address, packed, formats, result),
                 formats=formats,
                 deadline=query.timeout,
                 default_graphs=query.default_graphs,
@@ -135,7 +135,13 @@ class Wire(HttpToolsProtocol):
         return True
 
     def _told(
-        self, lean: Lean, data: bytes, packed: bool, formats: tuple[Format, Format], result: Answer | Exception
+        self,
+        lean: Lean,
+        data: bytes,
+        address: bytes,
+        packed: bool,
+        formats: tuple[Format, Format],
+        result: Answer | Exception,
     ) -> None:
         self._stop = None
         if self.transport.is_closing():
@@ -147,8 +153,9 @@ class Wire(HttpToolsProtocol):
                 self._long(data, {sparql.DONE: result, sparql.MEDIA_TYPE: media_type})
             else:
                 content = [b"HTTP/1.1 200 OK\r\n"]
-                for name, value in (*self.server_state.default_headers, *head):
+                for name, value in (*self.server_state.default_headers, *head.pairs):
                     content += (name, b": ", value, b"\r\n")
+                content += (b"etag: ", head.tag(address), b"\r\n")
                 content += (b"content-length: %d\r\n\r\n" % len(result.body), result.body)
                 self.transport.write(b"".join(content))
                 self.on_response_complete()

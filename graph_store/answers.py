@@ -12,6 +12,11 @@ _OVERHEAD = 512
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b|\\u", re.IGNORECASE)
 
 
+def changing(text: str) -> bool:
+    """Tell whether another call of a query may be answered otherwise, on the same graph."""
+    return _CHANGING.search(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A complete answer: `kind` is select, ask or graph; `body` is serialised as asked; `generation` it is of."""
@@ -46,7 +51,7 @@ class Answers:
     def keep(self, key: Hashable, answer: Answer, text: str) -> None:
         """Keep an answer under a key, unless it is large or another call of its query would give another."""
         size = len(answer.body) + 4 * len(text) + _OVERHEAD
-        if size * _SHARE > self._most or key in self._kept or _CHANGING.search(text):
+        if size * _SHARE > self._most or key in self._kept or changing(text):
             return
         self._kept[key] = (answer, size)
         self.bytes += size

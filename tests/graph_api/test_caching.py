@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from graph_api import sparql
 from graph_api.app import create_app
 from graph_api.caching import has
 from graph_api.settings import Settings
@@ -55,6 +56,32 @@ def test_an_answer_that_has_not_changed_is_answered_by_304_without_a_body(client
 def test_two_formats_of_one_answer_have_two_tags(client: TestClient) -> None:
     tags = {client.get(ROWS, headers={"Accept": kind}).headers["etag"] for kind in ("text/csv", "application/json")}
     assert len(tags) == 2
+
+
+def test_two_questions_have_two_tags_and_one_question_has_one(client: TestClient) -> None:
+    other = "/sparql?query=SELECT * { ?s a htx:Conferral }"
+    tags = [client.get(address).headers["etag"] for address in (ROWS, other, ROWS, f"{ROWS}&hints=1")]
+    assert tags[0] == tags[2]
+    assert len(set(tags)) == 3
+
+
+def test_what_the_caller_has_is_not_asked_again(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    tag = client.get(ROWS).headers["etag"]
+    with monkeypatch.context() as without:
+        without.setattr(sparql, "ask", None)
+        again = client.get(ROWS, headers={"If-None-Match": f'"other", {tag}'})
+    assert (again.status_code, again.content, again.headers["x-generation"]) == (304, b"", "1")
+    assert client.get(ROWS, headers={"If-None-Match": tag, "Accept": "text/csv"}).status_code == 200
+    assert client.get("/sparql?query=SELECT * {", headers={"If-None-Match": "*"}).status_code == 400
+
+
+@pytest.mark.parametrize("text", ["SELECT (RAND() AS ?x) {}", "SELECT (now() AS ?x) {}", "SELECT (STRUUID() AS ?x) {}"])
+def test_an_answer_that_another_call_would_not_give_has_no_tag(client: TestClient, text: str) -> None:
+    for more in ("", "&evidence=1"):
+        answer = client.get(f"/sparql?query={text}{more}", headers={"If-None-Match": "*"})
+        assert answer.status_code == 200
+        assert "etag" not in answer.headers
+        assert answer.headers["x-generation"] == "1"
 
 
 def test_an_error_has_no_tag(client: TestClient) -> None:

@@ -62,6 +62,7 @@ ASKED = [
     (query("SELECT ('a=b+c%20 Nguyễn Đức Hiền' AS ?x) {}"), JSON, True),
     ("/sparql?query=SELECT+('%zz'+AS+?x)+{}", JSON, True),
     ("/sparql?query=SELECT%20('%ff'%20AS%20?x){}", JSON, True),
+    (query("SELECT (1 > RAND() AS ?x) {}"), JSON, False),
     (query("SELECT * WHERE { ?s ?p }"), JSON, False),
     (query("SELECT * WHERE { ?s foa:name ?p }"), JSON, False),
     (query("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"), JSON, False),
