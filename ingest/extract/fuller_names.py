@@ -11,8 +11,8 @@ from ingest.model import Mention
 
 _SPELLED = {"PTNT": "Phát triển nông thôn", "HTX": "Hợp tác xã", "UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 _ABBREVIATED = re.compile(rf"(?<!\w)(?:{'|'.join(_SPELLED)})(?!\w)|&| - |[-,]")
-_OF_BODY = re.compile(r"(?:,| (?:Liên minh|LMHTX|thuộc|Việt Nam|Đại học|Bộ|tỉnh|thành phố)) ?")
-_HEADED = frozenset({"school", "institute", "hospital", "fund", "agency", "state_executive"})
+_OF_BODY = re.compile(r"(?:,| (?:Liên minh|LMHTX|thuộc|Việt Nam|Đại học|Bộ|tỉnh|thành phố|Quân đội)) ?")
+_HEADED = frozenset({"school", "institute", "hospital", "fund", "agency", "state_executive", "army"})
 _NAMED = frozenset({"cooperative", "credit_fund", "cooperative_union"})
 
 
@@ -23,6 +23,10 @@ def fuller(mentions: Iterable[Mention]) -> dict[str, str]:
     by_kind: dict[str, list[str]] = defaultdict(list)
     for name, kind in kinds.items():
         by_kind[kind].append(name)
+    for name in by_kind["unit"]:
+        whole = name.replace("Công đoàn ", "Công đoàn cơ sở ", 1)
+        if whole != name and whole in kinds:
+            found[name] = whole
     for kind, names in by_kind.items():
         reads = _goes_on if kind in _HEADED else _has_line if kind in _NAMED else None
         for name in names if reads is not None and len(names) > 1 else ():

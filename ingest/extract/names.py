@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.extract.phrases import PhraseKind
 from ingest.extract.places import UPPER
 from ingest.extract.posts import Seat
-from ingest.extract.surnames import COMMON, PERSONS, SURNAMES, is_vietnamese
+from ingest.extract.surnames import COMMON, HIGHLAND, PERSONS, SURNAMES, is_vietnamese
 from ingest.extract.tokens import Page
 from ingest.model import BlockKind
 from ingest.values import unify_tones
@@ -30,15 +30,16 @@ def _either(words: Iterable[str]) -> str:
 
 HONORIFIC = rf"(?:{_either(PERSONS['honorifics'])})"
 TITLE = rf"(?:{_either(PERSONS['titles'])})"
-_ADDRESSED = re.compile(rf"(?:\A|[^\w])({HONORIFIC})(?: là)?[:.]? ?\Z")
+_ADDRESSED = re.compile(rf"(?:\A|[^\w])({HONORIFIC})(?: là)?(?::|(?<!chí)\.)? ?\Z")
 _TITLED = re.compile(rf"(?:\A|[^\w])({TITLE})[:.]? ?\Z")
 _VERB = re.compile(rf" (?:{_either(PERSONS['deeds'])})(?!\w)")
 _STREET = re.compile(
-    r"(?:đường|phố|ngã tư|ngã ba|quảng trường|cầu|chợ|hồ|sông|núi|đền|chùa|trường|giải|cúp|giải thưởng|học bổng|phong trào|tư tưởng|cách mạng|đảo|biển|khu|ga|cảng|sân bay|quốc lộ|nhà hát|bảo tàng|công viên|tượng đài|lăng|thời|tác phẩm|cuốn sách|bài hát|báo|hãng|hiệu|thương hiệu|giống|nước|sông|người|tiếng|dân tộc|tộc) \Z",
+    r"(?:đường|phố|ngã tư|ngã ba|quảng trường|cầu|chợ|hồ|sông|núi|đền|chùa|trường|giải|cúp|giải thưởng|học bổng|phong trào|tư tưởng|cách mạng|đảo|biển|khu|ga|cảng|sân bay|quốc lộ|nhà hát|bảo tàng|công viên|tượng đài|lăng|thời|tác phẩm|cuốn sách|bài hát|báo|hãng|hiệu|thương hiệu|giống|nước|sông|người|tiếng|dân tộc|tộc|số nhà \d{1,4}[a-z]?|số \d{1,4}[a-z]?) \Z",
     re.I,
 )
 _NOT = tuple(sorted((unify_tones(word) for word in PERSONS["not_names"]), key=len, reverse=True))
 _LETTERS = re.compile(r"[A-ZĐ]{2,8}\Z")
+_ONE_WORD = re.compile(r"[KH]['’][^\W\d_]{2,}\Z")
 _ISLES = frozenset({"Hoàng Sa", "Trường Sa", "Lý Sơn", "Vân Đồn"})
 _CREDIT = re.compile(rf"(?:{_either(PERSONS['credits'])})\s*:\s*", re.I)
 _PARTS = re.compile(r"\s*(?:[,;/&|+–()]| - | và )\s*")
@@ -212,6 +213,8 @@ class _Finder:
         if count == 0:
             return None
         if count == 1:
+            if (addressed or posted or titled) and _ONE_WORD.match(words[0]):
+                return Named(start, start + len(words[0]), lead, words[0])
             if addressed or posted:
                 self.short.append((start, start + len(words[0]), lead))
             return None
@@ -238,9 +241,11 @@ class _Finder:
 
     def _by_family(self, start: int, end: int, words: list[str], strict: bool) -> bool:
         """Tell whether a run is a name by its family name alone."""
-        if _STREET.search(self.text, max(0, start - 14), start):
-            return False
         family = unify_tones(words[0])
+        if _STREET.search(self.text, max(0, start - 16), start):
+            return False
+        if family in HIGHLAND and len(words) >= 2 and self._seated(end):
+            return True
         if len(words) >= 3 and words[1] == "Thị":
             return True  # a woman's name, of whatever people: *Sơn Thị Sà Vane*
         if not all(is_vietnamese(word) for word in words):
@@ -287,6 +292,7 @@ def _capitalised(name: str) -> str:
 
 def _second(page: Page, named: list[Named], finder: _Finder) -> Iterator[Named]:
     """Yield the names, with later short forms (*ông Lộc*, *NGUYỄN VĂN A* in a headline) given their full name."""
+    named = _full(named)
     by_given: dict[str, list[Named]] = {}
     for one in named:
         if not one.author:
@@ -312,6 +318,20 @@ def _second(page: Page, named: list[Named], finder: _Finder) -> Iterator[Named]:
             capitals.append(Named(position, position + len(big), position, name))
     known = sorted((*named, *short, *capitals), key=lambda one: one.start)
     yield from sorted((*known, *_pronouns(page, known)), key=lambda one: one.start)
+
+
+def _full(named: Sequence[Named]) -> list[Named]:
+    """Give a name without its family name the full one of the same text: *NSND Thế Lữ Anh* beside *Trần Thế Lữ Anh*."""
+    names = {one.name for one in named if not one.author}
+    longer: dict[str, set[str]] = {}
+    for name in names:
+        words = name.split(" ")
+        for at in range(1, len(words) - 1) if words[0] in SURNAMES else ():
+            tail = " ".join(words[at:])
+            if tail in names and words[at] not in COMMON:
+                longer.setdefault(tail, set()).add(name)
+    known = {tail: full.pop() for tail, full in longer.items() if len(full) == 1}
+    return [replace(one, name=known.get(one.name, one.name)) for one in named]
 
 
 _PRONOUN = re.compile(

@@ -64,3 +64,4 @@ BUSINESS: WordList[bool] = WordList((word, True) for word in spaced(WORDS["words
 COMPOUNDS: WordList[bool] = WordList((word, True) for word in WORDS["words"]["compounds"])
 GENERIC: tuple[str, ...] = tuple(WORDS["words"]["generic_before"])
 ORGANS: WordList[bool] = WordList((word, True) for word in WORDS["words"]["organs"])
+PAPERS: WordList[bool] = WordList((word, True) for word in WORDS["words"]["papers"])

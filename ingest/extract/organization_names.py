@@ -23,6 +23,7 @@ _AND_OTHERS = re.compile(
 _COUNT = re.compile(
     r"[\d.,]+ ?(?:%|(?:triệu|tỷ|nghìn|ngàn|đồng|ha|tấn|thành viên|lao động|hộ|người|sản phẩm|xã viên|lần|năm|tháng)(?!\w))"
 )
+_NO_NAME = re.compile(rf"(?:tiêu biểu|điển hình|tiên tiến|xuất sắc|thành viên)(?!\w)|{_COUNT.pattern}")
 _SURE_END = re.compile(r"\s*(?:[.;:)\]”\"\n/]|,|\Z|[-–]|\()")
 _MOST_SMALL = 4
 
@@ -83,7 +84,7 @@ class Reader:
 
     def _begins_no_name(self, begin: int, end: int, first: bool, last: str) -> bool:
         if first:  # "03 HTX và Quỹ tín dụng …", "mỗi HTX 265 triệu đồng" name none
-            return self.lower[begin:end] in {"và", "hoặc", "cùng"} or _COUNT.match(self.lower, begin) is not None
+            return self.lower[begin:end] in {"và", "hoặc", "cùng"} or _NO_NAME.match(self.lower, begin) is not None
         return last == "và" and self.text[begin].isdigit()  # "… và 03 cá nhân" begins the next party
 
     def _over_mark(self, after: int, mark: str, capitals: int, first: bool) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.extract.fuller_names import fuller
-from ingest.extract.organization_heads import GENERIC, HEADS, Follows, Head
+from ingest.extract.organization_heads import GENERIC, HEADS, PAPERS, Follows, Head
 from ingest.extract.organization_names import Reader, is_organ, members_end, unit_end
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.places import Level, PlaceValue, Unit
@@ -35,7 +35,8 @@ _MEMBER_OF = re.compile(r"(?: ?,| thuộc| của| -| –)? | \(")
 _ALIAS = re.compile(r" ?\(([A-ZĐ][A-ZĐ&-]{1,9}|[A-Z][A-Za-z]{2,9})\)")
 _PLURAL = re.compile(r"(?<!\w)(?:các|những|\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s\Z", re.I)
 _GENERIC = re.compile(rf"(?<!\w)(?:{'|'.join(GENERIC)})\s\Z", re.I)
-_NAMELESS = frozenset({"Văn phòng", "Đảng đoàn", "Cơ quan", "Ban Thường vụ", "Ban thường vụ"})
+_UNIONS = frozenset({"Công đoàn", "Chi đoàn"})
+_NAMELESS = frozenset({"Công đoàn cơ sở", "Văn phòng", "Đảng đoàn", "Cơ quan", "Ban Thường vụ", "Ban thường vụ"})
 _TRAILING = frozenset(
     {"institute", "agency", "association", "media", "hospital", "school", "emulation_group", "army", "fund", "embassy"}
 )
@@ -46,6 +47,14 @@ _SMALL = frozenset({"HTX", "LMHTX", "UBND", "QTDND", "Khoa", "Phòng"})
 _SURNAME_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(COMMON))}) \Z")
 _NEVER_SMALL = frozenset({"Hội", "Vụ", "Ban", "Viện", "Báo", "Quỹ", "Cục", "Bộ", "Đội", "Hội đồng", "Văn phòng"})
 _AFTER_ROLE = re.compile(r"(?:trưởng|phó|chủ tịch|đốc|bí thư|nhiệm|viên|thư ký|thường trực|thứ nhất|chánh) \Z")
+_CITED = re.compile(r"(?:theo|trên|với|trả lời|phỏng vấn|nguồn:?|ảnh:?|độc giả|bạn đọc) \Z")
+_OF_PERSON = re.compile(r"([^\W\d_]+(?: [^\W\d_]+){1,3}) \(\Z")
+_JOINED_ORGAN = re.compile(r" [-–] (?=[^\W\d_a-zđ])")
+_SUPPORT_FUND = ("quỹ hỗ trợ phát triển hợp tác xã", "quỹ hỗ trợ phát triển htx")
+_COMPANIES = frozenset({"Đại đội", "Tiểu đoàn"})
+_OF_FORCE = re.compile(r",? (?:thuộc )?(?=(?:Tiểu đoàn|Trung đoàn|Lữ đoàn|Sư đoàn) )")
+_CHAIRS = frozenset({"Khoa", "Bộ môn"})
+_HOSTS = frozenset({"school", "hospital"})
 _WITHIN = re.compile(r"(?:ngày |[-/])\Z")
 _BRANCH = re.compile(r" [Cc]hi nhánh(?= [^\W\d_])")
 _PARTY_OF = frozenset({"Đảng ủy", "Đảng bộ", "Chi bộ"})
@@ -85,6 +94,7 @@ class _Finder:
     later: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     starts: dict[int, int] = field(default_factory=dict)
     depth: int = 0
+    host: str | None = None
 
     def __post_init__(self) -> None:
         self.text = self.page.shadow.text
@@ -116,6 +126,8 @@ class _Finder:
             for start, end, name in self._read(index):
                 start, name = self._central(found, start, name)
                 kind, province = found.value.kind, self.setting.province
+                if kind in _HOSTS and self.host is None:
+                    self.host = name  # whose chairs and wards the text tells of
                 mention = Mention(MentionKind.ORGANIZATION, name, self.page.evidence(start, end), kind, province)
                 yield Phrase(PhraseKind.ORGANIZATION, start, end, mention)
                 whole = found.value.follows not in (Follows.UNIT, Follows.LEVEL)  # these hold bodies of their own
@@ -141,7 +153,7 @@ class _Finder:
             return False
         if self.text[start].isupper():
             return True
-        if head.follows is Follows.MEMBERS:
+        if head.follows is Follows.MEMBERS or (head.text == "Báo" and self._is_paper(found)):
             return True
         if _AFTER_ROLE.search(self.lower, max(0, start - 12), start) and head.text not in _NEVER_SMALL:
             return True
@@ -154,9 +166,15 @@ class _Finder:
             return self.text[found.end + 1 : found.end + 2].isupper()
         return False
 
+    def _is_paper(self, found: Found[Head]) -> bool:
+        """Tell whether a known paper is named with a small word, and not as the source of what is told."""
+        cited = _CITED.search(self.lower, max(0, found.start - 14), found.start) is not None
+        return not cited and PAPERS.at(self.lower, found.end + 1) is not None
+
     def _is_organ(self, found: Found[Head]) -> bool:
         """Tell whether a head is an organ within a role; a standing committee of its own name is a body."""
-        if not is_organ(self.lower, found.start, found.end):
+        joint = found.value.kind == "party_organ" and _JOINED_ORGAN.match(self.text, found.end) is not None
+        if joint or not is_organ(self.lower, found.start, found.end):
             return False
         led = _AFTER_ROLE.search(self.lower, max(0, found.start - 12), found.start) is not None
         return led or found.value.kind != "standing" or self.text[found.start : found.end] != found.value.text
@@ -230,6 +248,9 @@ class _Finder:
 
     def _level(self, index: int) -> Iterator[tuple[int, int, str]]:
         found = self.heads[index]
+        if found.value.kind == "party_organ" and (joint := _JOINED_ORGAN.match(self.text, found.end)):
+            yield from self._unit(index, joint.end())  # *Ban Tổ chức - Kiểm tra* of any body
+            return
         end = self.reader.head_end(found.end)
         several = _SEVERAL.match(self.text, end)
         if several:
@@ -467,7 +488,7 @@ class _Finder:
         tail = self._tail(stop, found.start) if head.kind in _TRAILING else None
         if tail is not None and not self._person(stop + 1):
             stop, name = tail[0], f"{name} {tail[1]}"
-        elif head.text == "Chi cục":
+        elif head.text == "Chi cục" or (tail is None and name.lower().startswith(_SUPPORT_FUND)):
             name = self._in_province(name)
         stop, name = self._with_owner(found, stop, name)
         yield found.start, stop, name
@@ -480,9 +501,15 @@ class _Finder:
         if line is not None and line.kind in (BlockKind.BYLINE, BlockKind.DATELINE):
             return True
         if found.value.kind == "media" and before.endswith("("):
-            return True
+            return not self._of_person(found.start)
         # In a headline of capitals nothing tells where the name ends.
         return self._shouts(found)
+
+    def _of_person(self, start: int) -> bool:
+        """Tell whether a person's name stands before the bracket that a body begins: *Lò Văn Tám (báo Nhân Dân)*."""
+        before = _OF_PERSON.search(self.text, max(0, start - 40), start)
+        words = before.group(1).split() if before else []
+        return any(begins_person(" ".join(words[at:]), 0) for at in range(len(words) - 2))
 
     def _shouts(self, found: Found[Head]) -> bool:
         head = found.value.text
@@ -502,6 +529,11 @@ class _Finder:
 
     def _with_owner(self, found: Found[Head], stop: int, name: str) -> tuple[int, str]:
         """Add the school or body that an institute is part of: *Viện Công nghệ sinh học (Đại học Huế)*."""
+        if found.value.text in _COMPANIES:
+            force = _OF_FORCE.match(self.text, stop)
+            index = self.starts.get(force.end()) if force else None
+            for _, end, of in self._read(index) if index is not None else ():
+                return end, f"{name}, {of}"
         if found.value.kind not in ("institute", "agency", "school"):
             return stop, name
         owner = self.starts.get(stop + 1)
@@ -560,13 +592,15 @@ class _Finder:
 
     # --- parts of an organization
 
-    def _unit(self, index: int) -> Iterator[tuple[int, int, str]]:
+    def _unit(self, index: int, begin: int | None = None) -> Iterator[tuple[int, int, str]]:
         found = self.heads[index]
-        end = found.end
+        end = begin or found.end
         stop: int | None = end
         if found.value.text == "Bộ Tư lệnh":
             owned = index + 1 < len(self.heads) and self.heads[index + 1].start == end + 1
             stop = end if owned else self.reader.own_name(end, trailing=5) or end
+        elif found.value.text in _UNIONS and end + 1 in self.starts:
+            stop = end
         elif found.value.text not in _NAMELESS and not found.value.text.lower().startswith("ban cán sự"):
             subject = self.reader.subject(end) if found.value.text == "Phòng" else None
             stop = max(subject or 0, self.reader.own_name(end, trailing=5, small=6) or 0) or None
@@ -579,18 +613,20 @@ class _Finder:
         written = written[0].upper() + written[1:]
         joint = _MEMBER_OF.match(self.text, stop)
         following = self.starts.get(joint.end()) if joint else None
-        if joint and following is not None:
+        beside = following is not None and self.heads[following].value.text == found.value.text
+        if joint and following is not None and not beside:
             for _, last, name in self._read(following):
                 comma = "," if "," in joint.group() or "(" in joint.group() else ""
                 yield found.start, last, f"{written}{comma} {name}"
                 return
-        owner = self.setting.organization
+        owner = self.host if found.value.text in _CHAIRS and stop > end and self.host else self.setting.organization
         line = self.page.line_at(found.start)
         led = _AFTER_ROLE.search(self.lower, max(0, found.start - 12), found.start) is not None
         if owner is not None and HEADS.at(owner.lower(), 0) is None:
             owner = None  # a newspaper
+        led = led or owner == self.host
         if owner is not None and line is not None and (line.kind is BlockKind.BYLINE or (led and stop > end)):
-            yield found.start, stop, f"{written} {owner}"
+            yield found.start, stop, f"{written}{',' if owner == self.host else ''} {owner}"
 
 
 _BETWEEN = re.compile(r" (?:tỉnh|thành phố|tp\.?) (?=\S)", re.I)

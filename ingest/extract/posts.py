@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Any
 
+from ingest.extract.parties import spelled
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.places import Level
 from ingest.extract.surnames import begins_person
@@ -36,6 +37,9 @@ _SPELLED = {
     "đbqh": "Đại biểu",
 }  # fmt: skip
 _UNIT_NOUN = re.compile(r"(?:ban|phòng|khoa|văn phòng|thanh tra|đoàn|khối|cụm|bộ môn|tổ|đội)\Z", re.I)
+_OFFICE = frozenset({"Chánh Văn phòng", "Phó Chánh Văn phòng"})
+_LED = re.compile(r"(?:phó )?trưởng (?=ban )")
+_UNION = "Công đoàn"
 _NOUNS: WordList[list[str]] = WordList(LEXICON["nouns"])
 _SEATS: dict[str, list[str]] = LEXICON["seats"]
 _ABROAD = _ALONE | {"Đại sứ", "Tổng lãnh sự", "Bộ trưởng", "Ngoại trưởng", "Thứ trưởng", "Thống đốc"}
@@ -95,27 +99,42 @@ def _seats(page: Page) -> Iterator[Seat]:
         organ_role, organ_end = _with_organ(lower, text, role, end, organizations)
         phrase = _organization(organizations, lower, organ_end)
         unit = _own_unit(organizations, lower, text, start, end)
-        if unit is not None and (organ_end == end or unit.end > organ_end):
+        if unit is not None and (led := _LED.match(lower, start, end)) and led.end() == unit.start < end - len("ban"):
+            role, organ_end = _capital(text[start : unit.start + len("ban")]), end
+        union = _union(inner, start) if phrase is None and organ_role.endswith(_UNION) else None
+        if union is not None:
+            phrase, organ_role = union, role
+        elif unit is not None and (organ_end == end or unit.end > organ_end):
             phrase, organ_role, organ_end = unit, role, end
         if phrase is None and _is_common(page, lower, found.value, end, organ_end):
             continue
         stop = max(phrase.end, organ_end) if phrase is not None else organ_end
         if phrase is None:
             phrase, stop = _meant(page, lower, inner, found.value, start, organ_end)
-        head = start
-        former = _FORMER.search(lower, max(0, start - 20), start)
-        acting = None if former else _ACTING.search(lower, max(0, start - 8), start)
-        if former:
-            head = former.end() - len(former.group().lstrip(' ,;:(–-\n"“'))
-        elif acting and acting.group().strip().lower() == "tân":
-            head = acting.start()
-        elif acting:
-            organ_role = f"{text[acting.end() - len(acting.group().strip()) - 1 : acting.end()].strip().capitalize()} {organ_role}"
-            head = acting.end() - len(acting.group().lstrip(' ,;:(–-\n"“'))
+        head, former, acting = _before(lower, text, start)
+        organ_role = f"{acting}{organ_role}"
         organization: Mention | None = phrase.value if phrase is not None else None
         post = PostMention(organ_role, organization, page.evidence(start, stop))
         done = stop if unit is None else max(stop, end)
-        yield Seat(head, stop, post, former is not None, start)
+        yield Seat(head, stop, post, former, start)
+
+
+def _before(lower: str, text: str, start: int) -> tuple[int, bool, str]:
+    """Return (where the seat begins, is it of the past, the word for who only acts in it) by what stands before."""
+    former = _FORMER.search(lower, max(0, start - 20), start)
+    if former:
+        return former.end() - len(former.group().lstrip(' ,;:(–-\n"“')), True, ""
+    acting = _ACTING.search(lower, max(0, start - 8), start)
+    if acting is None:
+        return start, False, ""
+    if acting.group().strip().lower() == "tân":
+        return acting.start(), False, ""
+    said = text[acting.end() - len(acting.group().strip()) - 1 : acting.end()].strip().capitalize()
+    return acting.end() - len(acting.group().lstrip(' ,;:(–-\n"“')), False, f"{said} "
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _meant(
@@ -128,6 +147,8 @@ def _meant(
     noun = _noun(page, lower, end)
     if noun is not None:
         kinds, stop = noun.value, noun.end
+    if role in _OFFICE:
+        return _publishing(page, organizations), end
     if role in _ABROAD and (place := _country(page, end)) is not None:
         return None, place.end
     if not kinds:
@@ -138,6 +159,13 @@ def _meant(
         return (meant[0] if len({p.value.name for p in meant}) == 1 else None), stop
     before = [p for p in meant if p.start < start]
     return (before[-1] if before else None), stop
+
+
+def _publishing(page: Page, organizations: Sequence[Phrase]) -> Phrase | None:
+    """Return the alliance whose own page this is: *Chánh Văn phòng* alone is of its office."""
+    publisher = spelled(page.context.publisher or "")
+    own = (p for p in organizations if p.value.subkind == "cooperative_alliance")
+    return next((p for p in own if spelled(p.value.name) == publisher), None)
 
 
 def _is_common(page: Page, lower: str, role: str, end: int, organ_end: int) -> bool:
@@ -222,10 +250,21 @@ def _organization(organizations: dict[int, Phrase], lower: str, end: int) -> Phr
 
 def _own_unit(organizations: dict[int, Phrase], lower: str, text: str, start: int, end: int) -> Phrase | None:
     """Return the unit that a role's own last word begins: *Trưởng | Ban Dân vận Tỉnh ủy*."""
+    led = _LED.match(lower, start, end)
+    wider = organizations.get(led.end()) if led is not None else None
+    if wider is not None and wider.end > end:
+        return wider  # *Trưởng | Ban Tổ chức - Kiểm tra*
     noun = _UNIT_NOUN.search(text, start, end)
     if noun is None or noun.start() == start:
         return None
     return organizations.get(noun.start())
+
+
+def _union(organizations: Sequence[Phrase], start: int) -> Phrase | None:
+    """Return the trade union named before, of which a page tells who leads it: *Chủ tịch Công đoàn*."""
+    unions = [p for p in organizations if p.value.subkind == "unit" and p.value.name.startswith(_UNION)]
+    before = [p for p in unions if p.start < start]
+    return before[0] if len({p.value.name for p in before}) == 1 else None
 
 
 def _chained(page: Page, seats: Sequence[Seat]) -> Iterator[Seat]:

@@ -14,6 +14,7 @@ PERSONS: dict[str, Any] = tomllib.loads(
 )
 SURNAMES = frozenset(unify_tones(PERSONS["surnames"]).split())
 COMMON = frozenset(unify_tones(PERSONS["common"]).split())
+HIGHLAND = frozenset(unify_tones(PERSONS["highland"]).split())
 SYLLABLE = r"[^\W\d_](?:[^\W\d_]|['’](?=\w))*"
 _RUN = re.compile(rf"{SYLLABLE}(?: {SYLLABLE}){{0,5}}")
 

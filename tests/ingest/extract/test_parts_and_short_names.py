@@ -1,0 +1,105 @@
+"""Trade unions, divisions, chairs, papers and companies of soldiers; names of the highlands and names told shorter."""
+
+import pytest
+
+from ingest.extract import reader
+from ingest.facts import facts
+from ingest.model import Document
+from ingest.sources.article.plain import blocks
+from ingest.values import PartialDate
+
+ALLIANCE = "Liên minh HTX tỉnh Bắc Giang"
+
+
+def _read(text: str, publisher: str | None = ALLIANCE) -> dict[str, list[dict[str, object]]]:
+    whole = f"Tin hoạt động\n\n{text}\n"
+    document = Document(
+        "d", "s", None, "Tin hoạt động", PartialDate(2024, 3, 2), whole, blocks(whole), publisher=publisher
+    )
+    return facts(reader.extract(document))
+
+
+BODIES = [
+    ("Đại diện Công đoàn Dệt may Việt Nam cùng dự.", ["Công đoàn Dệt may Việt Nam"]),
+    ("Công đoàn Viên chức tỉnh cùng dự.", ["Công đoàn Viên chức tỉnh Bắc Giang"]),
+    (
+        "Công đoàn cơ sở Liên minh HTX tỉnh họp. Công đoàn Liên minh HTX tỉnh có 30 đoàn viên.",
+        ["Công đoàn cơ sở Liên minh HTX tỉnh Bắc Giang", "Liên minh HTX tỉnh Bắc Giang"],
+    ),
+    (
+        "Bà Lê Thị Mận, Trưởng Ban Tổ chức - Kiểm tra, Liên minh HTX Việt Nam cùng dự.",
+        ["Ban Tổ chức - Kiểm tra, Liên minh HTX Việt Nam", "Liên minh HTX Việt Nam"],
+    ),
+    ("Ngân hàng Chính sách xã hội chi nhánh tỉnh cùng dự.", ["Ngân hàng Chính sách xã hội chi nhánh tỉnh Bắc Giang"]),
+    ("Quỹ Hỗ trợ phát triển HTX cho vay 2 tỷ đồng.", ["Quỹ Hỗ trợ phát triển HTX tỉnh Bắc Giang"]),
+    (
+        "Bệnh viện Đa khoa Hoa Mai mở hội. Khoa Hồi sức tích cực - Chống độc, Khoa Ngoại thần kinh được khen.",
+        [
+            "Bệnh viện Đa khoa Hoa Mai",
+            "Khoa Hồi sức tích cực - Chống độc, Bệnh viện Đa khoa Hoa Mai",
+            "Khoa Ngoại thần kinh, Bệnh viện Đa khoa Hoa Mai",
+        ],
+    ),
+    (
+        "Ông Lò Văn Tám, Chính trị viên Đại đội 3, Trung đoàn 95 cùng dự.",
+        ["Đại đội 3, Trung đoàn 95"],
+    ),
+    ("Nhà báo Lê Văn Mận (báo Thanh Niên) nhận giải.", ["Báo Thanh Niên"]),
+    # A group without a name, a paper that is only cited, a credit, a hospital's common ward.
+    ("Buổi gặp mặt các HTX tiêu biểu nhân Ngày HTX Việt Nam.", []),
+    ("Theo báo Thanh Niên, mùa này được giá.", []),
+    ("Mùa này được giá (báo Thanh Niên).", []),
+    ("Anh nằm tại khoa Hồi sức.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), BODIES)
+def test_a_part_is_named_with_the_body_it_is_of(text: str, names: list[str]) -> None:
+    assert sorted(str(one["name"]) for one in _read(text)["organizations"]) == sorted(names)
+
+
+SEATS = [
+    (
+        "Bà Lê Thị Mận, Trưởng Ban Tổ chức - Kiểm tra, Liên minh HTX Việt Nam cùng dự.",
+        [("Lê Thị Mận", "Trưởng Ban", "Ban Tổ chức - Kiểm tra, Liên minh HTX Việt Nam")],
+    ),
+    ("Bà Lê Thị Mận, Trưởng Ban tổ chức cùng dự.", [("Lê Thị Mận", "Trưởng ban tổ chức", None)]),
+    (
+        "Công đoàn cơ sở Liên minh HTX tỉnh họp. Bà Lê Thị Mận, Chánh Văn phòng được bầu giữ chức Chủ tịch Công đoàn.",
+        [
+            ("Lê Thị Mận", "Chánh Văn phòng", ALLIANCE),
+            ("Lê Thị Mận", "Chủ tịch", f"Công đoàn cơ sở {ALLIANCE}"),
+        ],
+    ),
+    (
+        "Ông Lò Văn Tám, Chính trị viên Đại đội 3, Trung đoàn 95 cùng dự.",
+        [("Lò Văn Tám", "Chính trị viên", "Đại đội 3, Trung đoàn 95")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "roles"), SEATS)
+def test_a_seat_is_of_the_part_it_heads(text: str, roles: list[tuple[str, str, str | None]]) -> None:
+    found = [(one["person"], one["role"], one["organization"]) for one in _read(text)["roles"]]
+    assert sorted(found, key=str) == sorted(roles, key=str)
+
+
+def test_the_office_is_not_the_alliances_on_another_page() -> None:
+    found = _read("Liên minh HTX tỉnh họp. Bà Lê Thị Mận, Chánh Văn phòng cùng dự.", publisher="Báo Hoa Mai")
+    assert [one["organization"] for one in found["roles"]] == [None]
+
+
+PEOPLE = [
+    ("Cùng đi có Siu Hoa, Chánh Văn phòng Liên minh HTX tỉnh.", ["Siu Hoa"]),
+    ("Tiếp đoàn có ông K'Brội, Giám đốc HTX Rau Hoa Mai.", ["K'Brội"]),
+    ("NSND Thế Lữ Anh qua đời. Ông Trần Thế Lữ Anh sinh năm 1931. Ông Lữ Anh để lại 30 vở.", ["Trần Thế Lữ Anh"]),
+    # A shorter name that has a family name of its own is someone else's; a street's is nobody's.
+    ("Ông Nguyễn Lê Mận và bà Lê Mận cùng dự.", ["Nguyễn Lê Mận", "Lê Mận"]),
+    ("Lễ viếng diễn ra tại số 5 Trần Văn Tám.", []),
+    ("Đoàn đi qua Siu Hoa và nghỉ lại.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), PEOPLE)
+def test_a_person_has_the_fullest_name_that_the_text_gives(text: str, names: list[str]) -> None:
+    assert sorted(str(one["name"]) for one in _read(text)["people"]) == sorted(names)
