@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse, serialize
@@ -37,6 +37,12 @@ def json_ld(content: bytes) -> bytes:
     """Return the triples of N-Triples as JSON-LD."""
     triples = (quad.triple for quad in parse(content, format=RdfFormat.N_TRIPLES))
     return serialize(triples, format=RdfFormat.JSON_LD) or b""
+
+
+def turtle(content: bytes, prefixes: Mapping[str, str]) -> bytes:
+    """Return the triples of N-Triples as Turtle that writes IRIs with these prefixes."""
+    triples = (quad.triple for quad in parse(content, format=RdfFormat.N_TRIPLES))
+    return serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(prefixes)) or b""
 
 
 def _plain(term: object) -> PlainTerm:

@@ -14,13 +14,17 @@ from queries.errors import UnknownEntity
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One passage: what it says or names (an IRI, with a label where it has one), its span in the text, the rule."""
+    """One passage: what it says or names (an IRI, with a label where it has one), its span in the text, the rule.
+
+    `evidence` is the IRI of the passage itself.
+    """
 
     claim: str
     label: str | None
     start: int
     end: int
     rule: str | None
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Documents:
         if revision is None or revision.withdrawn is not None:
             raise UnknownEntity(f"no document {iri} in the archive, or it was withdrawn")
         rows = self._graph.rows(catalog.find("document-passages"), {"document": iri}, generation=generation)
-        said = tuple(Said(row["claim"], row["label"], row["start"], row["end"], row["rule"]) for row in rows)
+        said = tuple(
+            Said(row["claim"], row["label"], row["start"], row["end"], row["rule"], row["evidence"]) for row in rows
+        )
         text = self._archive.read_text(revision)
         return Article(iri, text, revision.metadata, revision.content or "", revision.extractor, said)

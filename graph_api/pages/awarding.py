@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Query, Response
 
-from graph_api.pages import flow
+from graph_api.pages import flow, twins
+from graph_api.pages.twins import twinned
 from graph_api.pages.view import View, ViewDep
 from graph_store.rows import ConferralFilter, Edge, Facet
 
@@ -44,7 +44,7 @@ class Sum:
     conferrals: str
 
 
-@router.get("/who-awarded-whom", response_class=HTMLResponse)
+@twinned(router, "/who-awarded-whom")
 def who_awarded_whom(
     view: ViewDep,
     by: By = "grantor",
@@ -63,7 +63,7 @@ def who_awarded_whom(
     until: Text = None,
     recipient_kind: Text = None,
     cursor: Text = None,
-) -> HTMLResponse:
+) -> Response:
     """Show who awarded whom under the conditions chosen; the address holds all of them."""
     given = {
         "grantor": grantor, "presenter": presenter, "principal": principal, "recipient": recipient,
@@ -84,8 +84,11 @@ def who_awarded_whom(
         event=parties.get("event"),
         province=parties.get("province"),
     )
-    labels = view.labels(parties.values())
-    chosen = [Chosen(name, labels.get(iri, iri), view.here(**{name: None})) for name, iri in parties.items()]
+    named = view.named(parties.values())
+    chosen = [
+        Chosen(name, named[iri].label if iri in named else iri, view.here(**{name: None}))
+        for name, iri in parties.items()
+    ]
     chosen += [
         Chosen(k, view.name(v), view.here(**{k: None}))
         for k, v in (("level", level), ("recipient_kind", recipient_kind))
@@ -93,27 +96,38 @@ def who_awarded_whom(
     ]
     chosen += [Chosen(k, view.date(v), view.here(**{k: None})) for k, v in (("from", since), ("until", until)) if v]
     counted = view.graph.conferral_facets(choice, view.generation)
-    sums, page = [], None
+    sums: list[Sum] = []
+    page = None
     if show == "conferrals":
         page = view.graph.conferrals(choice, cursor=cursor, limit=_CONFERRALS, generation=view.generation)
     else:
         grouped = None if group == "recipient" or show == "network" else group
         edges = view.graph.awarding(choice, by=by, group=grouped, limit=_EDGES, generation=view.generation)
         sums = _sums(view, by, grouped, edges)
-    return view.render(
+    shown = {
+        "by": by,
+        "show": show,
+        "group": group,
+        "named": named,
+        "level": level,
+        "recipient_kind": recipient_kind,
+        "since": since,
+        "until": until,
+        "now": now,
+        "awarding": [one.edge for one in sums],
+        "page": page,
+        "facets": {name: found[:_VALUES] for name, found in counted.items() if name in _FACETS},
+    }
+    return view.show(
         "awarding.html",
-        by=by,
-        show=show,
-        group=group,
+        shown,
+        twins.TWINS if show == "conferrals" else (twins.JSON,),  # sums are no triples
         groups=GROUPS,
         sums=sums,
-        page=page,
         picture=flow.picture(_streams(view, sums[:_RIBBONS])) if show == "flow" else None,
         network=_network(view, sums) if show == "network" else None,
-        facets=[(name, _facet_rows(view, name, counted.get(name, ()))) for name in _FACETS],
+        narrowed=[(name, _facet_rows(view, name, counted.get(name, ()))) for name in _FACETS],
         chosen=chosen,
-        since=since,
-        until=until,
         download=f"/api/who-awarded-whom?{urlencode(_asked(view, by))}",
     )
 

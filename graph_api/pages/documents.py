@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from fastapi.responses import HTMLResponse
+from fastapi import Response
 
 from graph_api.pages.view import View
 from graph_store.rows import EntityRow
@@ -27,20 +27,36 @@ class Piece:
     first: bool = False
 
 
-def page(view: View, card: EntityRow, start: int | None, end: int | None) -> HTMLResponse:
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a document says: its first passage, the kind of claim, and the words."""
+
+    said: Said
+    kind: str
+    quote: str
+
+
+def page(view: View, card: EntityRow, start: int | None, end: int | None) -> Response:
     """Return a document's page; `start` and `end` are the passage to show, in code points of the text."""
     documents: Documents = view.request.app.state.documents
     article = documents.article(card.iri, view.generation)
     names = [one for one in article.said if _kind(view, one) in NAMED]
     shown = (start, end) if start is not None and end is not None and start < end <= len(article.text) else None
-    return view.render(
+    claims = [Claim(one, _kind(view, one), article.text[one.start : one.end]) for one in _first(article.said, view)]
+    return view.show(
         "document.html",
-        card=card,
+        {
+            "card": card,
+            "text": article.text,
+            "metadata": article.metadata,
+            "content": article.content,
+            "extractor": article.extractor,
+            "names": names,
+            "claims": claims,
+        },
         key=view.key(card.iri),
-        article=article,
         paragraphs=list(_paragraphs(_pieces(view, article, names, shown))),
-        claims=[(one, _kind(view, one), article.text[one.start : one.end]) for one in _first(article.said, view)],
-        names=NAMED,
+        marked=NAMED,
         web=(article.metadata.get("url") or "").startswith(("https://", "http://")),
     )
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from fastapi.responses import HTMLResponse
 
+from graph_api.pages.twins import twinned
 from graph_api.pages.view import ViewDep
-from graph_store.rows import ConferralFilter
+from graph_store.rows import ConferralFilter, Named
 from queries import catalog, overview
 
 router = APIRouter(include_in_schema=False)
@@ -19,31 +21,39 @@ _NEWEST, _SUGGESTED, _FOUND = 8, 8, 60
 _FIGURES = ("document", "person", "organization", "post", "event", "conferrals")
 
 
-@router.get("/", response_class=HTMLResponse)
-def home(view: ViewDep) -> HTMLResponse:
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A document with the day on which it was published, if that is known."""
+
+    document: Named
+    date: str | None
+
+
+@twinned(router, "/")
+def home(view: ViewDep) -> Response:
     """Show what the graph holds, what is new in it, and where to begin."""
     seen = overview.overview(view.graph, view.generation, newest=_NEWEST)
     conferrals = view.graph.conferrals(ConferralFilter(), limit=_NEWEST, generation=view.generation)
-    return view.render(
-        "home.html",
-        figures=[(kind, seen.counts[kind]) for kind in _FIGURES if seen.counts.get(kind)],
-        documents=seen.documents,
-        conferrals=conferrals.rows,
-        questions=[catalog.find(name) for name in TRY],
-    )
+    shown = {
+        "figures": {kind: seen.counts[kind] for kind in _FIGURES if seen.counts.get(kind)},
+        "documents": [Dated(document, day) for document, day in seen.documents],
+        "conferrals": conferrals.rows,
+        "questions": [catalog.find(name) for name in TRY],
+    }
+    return view.show("home.html", shown)
 
 
-@router.get("/search", response_class=HTMLResponse)
+@twinned(router, "/search")
 def search(
     view: ViewDep,
     q: Annotated[str, Query(max_length=300)] = "",
     kind: Annotated[str | None, Query(max_length=40)] = None,
-) -> HTMLResponse:
+) -> Response:
     """Show entities by name, best first; of one kind when that is asked for."""
     hits = view.graph.search(q, limit=_FOUND, generation=view.generation) if q.strip() else []
     kinds = sorted({hit.kind for hit in hits})
     shown = [hit for hit in hits if kind in (None, hit.kind)]
-    return view.render("search.html", q=q, hits=shown, kinds=kinds, kind=kind)
+    return view.show("search.html", {"q": q, "kind": kind, "kinds": kinds, "hits": shown})
 
 
 @router.get("/search/suggestions", response_class=HTMLResponse)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Query, Response
 
 from graph_api.deps import NetworksDep
+from graph_api.pages.twins import twinned
 from graph_api.pages.view import View, ViewDep
 from graph_store.rows import Hit, Named
 from queries import proof
@@ -29,21 +29,22 @@ class End:
     offered: tuple[Hit, ...]
 
 
-@router.get("/paths", response_class=HTMLResponse)
+@twinned(router, "/paths")
 def paths(
     view: ViewDep,
     networks: NetworksDep,
     left: Text = "",
     right: Text = "",
     order: Literal["hops", "cost"] = "hops",
-) -> HTMLResponse:
+) -> Response:
     """Show the ways between two entities, given by key or by name: the shortest, or those over the rarest relations."""
     ends = _end(view, left), _end(view, right)
     found = []
     if ends[0].who and ends[1].who:
         found = _found(view, networks, ends[0].who.iri, ends[1].who.iri, cheapest=order == "cost")
     told = proof.of_paths(view.graph, found, view.generation)
-    return view.render("paths.html", left=ends[0], right=ends[1], paths=found, told=told, longest=LONGEST, order=order)
+    shown = {"left": ends[0], "right": ends[1], "order": order, "paths": found, "told": told}
+    return view.show("paths.html", shown, longest=LONGEST)
 
 
 def _found(view: View, networks: Networks, left: str, right: str, *, cheapest: bool) -> list[Path]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Response
 
+from graph_api.pages import twins
+from graph_api.pages.twins import twinned
 from graph_api.pages.view import View, ViewDep
+from graph_store.rows import Named
 from queries import catalog, syntax
 from queries.catalog import NamedQuery
 from queries.entities import Row
@@ -16,15 +18,15 @@ _OWN = ("ask", "lang", "generation")
 _ROWS = 200
 
 
-@router.get("/questions", response_class=HTMLResponse)
-def questions(view: ViewDep) -> HTMLResponse:
+@twinned(router, "/questions")
+def questions(view: ViewDep) -> Response:
     """Show all questions that can be asked as they stand."""
     asked = [one for one in catalog.catalog().values() if one.operation is syntax.Operation.SELECT]
-    return view.render("questions.html", questions=asked)
+    return view.show("questions.html", {"questions": asked}, (twins.JSON,))
 
 
-@router.get("/questions/{name}", response_class=HTMLResponse)
-def question(name: str, view: ViewDep, ask: bool = False) -> HTMLResponse:
+@twinned(router, "/questions/{name}")
+def question(name: str, view: ViewDep, ask: bool = False) -> Response:
     """Show one question with its parameters and, once it is asked, its rows with the passages that say so."""
     query = catalog.find(name)
     stated = {key: value for key, value in view.request.query_params.items() if key not in _OWN and value}
@@ -36,17 +38,17 @@ def question(name: str, view: ViewDep, ask: bool = False) -> HTMLResponse:
             rows = view.graph.rows(query, given, generation=view.generation)
         except QueryError as error:
             refusal = str(error)
-    shown = view.graph.with_evidence(query, rows[:_ROWS], view.generation) if rows else []
-    return view.render(
-        "question.html",
-        query=query,
-        given=given,
-        rows=shown,
-        count=None if rows is None else len(rows),
-        refusal=refusal,
-        labels=_labels(view, query, shown),
-        columns=_columns(query, shown),
-    )
+    proven = view.graph.with_evidence(query, rows[:_ROWS], view.generation) if rows else []
+    shown = {
+        "query": query,
+        "given": given,
+        "count": None if rows is None else len(rows),
+        "rows": proven,
+        "claims": _claims(query, proven),
+        "names": _names(view, proven),
+        "refusal": refusal,
+    }
+    return view.show("question.html", shown, columns=_columns(query, proven))
 
 
 def _columns(query: NamedQuery, rows: list[Row]) -> list[tuple[str, str | None]]:
@@ -57,7 +59,13 @@ def _columns(query: NamedQuery, rows: list[Row]) -> list[tuple[str, str | None]]
     return [(name, linked.get(name)) for name in names if name not in hidden or len(hidden) == len(names)]
 
 
-def _labels(view: View, query: NamedQuery, rows: list[Row]) -> dict[str, str]:
-    """Return what the IRIs in rows are called."""
-    iris = {value for row in rows for name, value in row.items() if isinstance(value, str) and "://" in value}
-    return view.labels(sorted(iris))
+def _claims(query: NamedQuery, rows: list[Row]) -> list[twins.Claimed]:
+    """Return the claims that rows stand on, each once."""
+    found = [row[name] for row in rows for name in query.claims if isinstance(row.get(name), str)]
+    return [twins.Claimed(claim) for claim in dict.fromkeys(found)]
+
+
+def _names(view: View, rows: list[Row]) -> dict[str, Named]:
+    """Return the entities and terms whose IRIs stand in rows, by IRI."""
+    iris = {value for row in rows for value in row.values() if isinstance(value, str) and "://" in value}
+    return view.named(sorted(iris))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Header, Query, Response
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 
 from graph_api import negotiate
 from graph_api.deps import GenerationDep, GraphDep
 from graph_api.pages import documents, timeline
+from graph_api.pages.twins import twinned
 from graph_api.pages.view import View, ViewDep
 from graph_store.rows import (
     ConferralFilter,
@@ -24,6 +26,7 @@ from graph_store.rows import (
     RelationRow,
 )
 from graph_store.workers import Format
+from queries.entities import Holder
 from queries.errors import UnknownEntity
 
 router = APIRouter(tags=["Things"])
@@ -50,7 +53,18 @@ _AROUND = tuple(
 )
 """Relations that the neighbourhood shows; those left out join everything with everything."""
 _NEAR = 60
+_LASTING = ("posts", "holders", "members")
 _AWARDING = (("received", "recipient"), ("granted", "grantor"), ("presented", "presenter"), ("given-at", "event"))
+
+
+@dataclass(frozen=True, slots=True)
+class Awards:
+    """The newest conferrals in which an entity has a role: a name for the list, the role, whether there are more."""
+
+    name: str
+    role: str
+    conferrals: tuple[ConferralRow, ...]
+    more: bool
 
 
 @router.get("/id/{key:path}", status_code=303, response_class=RedirectResponse)
@@ -79,13 +93,13 @@ def data(
     return Response(answer.body, media_type=kind.value)
 
 
-@router.get("/page/{key:path}", response_class=HTMLResponse)
+@twinned(router, "/page/{key:path}")
 def page(
     key: str,
     view: ViewDep,
     start: Annotated[int | None, Query(alias="from", ge=0, description="Where a passage to show begins.")] = None,
     end: Annotated[int | None, Query(alias="to", ge=0, description="Where it ends.")] = None,
-) -> HTMLResponse:
+) -> Response:
     """Show what is known of one entity, each fact with the way to its passage; of a document, the text itself."""
     try:
         card = view.graph.entity(key, view.generation)
@@ -93,25 +107,31 @@ def page(
         return _claim(view, key)
     if card.kind == "document":
         return documents.page(view, card, start, end)
-    names = view.labels(iri for iri in (card.province, card.province_now) if iri)
-    lists = [(words, rows) for words, kind, direction in SECTIONS if (rows := _related(view, card, kind, direction))]
+    names = view.named(iri for iri in (card.province, card.province_now) if iri)
+    lists = {words: rows for words, kind, direction in SECTIONS if (rows := _related(view, card, kind, direction))}
     awarding = [
-        (words, role, found.rows, found.cursor is not None)
+        Awards(words, role, found.rows, found.cursor is not None)
         for words, role in _AWARDING
         if (found := _conferrals(view, card, role)).rows
     ]
-    return view.render(
+    posts = [row for name in _LASTING for row in lists.get(name, ())]
+    tenures = {held.claim: held for held in view.graph.tenures(posts, view.generation)}
+    shown = {
+        "card": card,
+        "province": names.get(card.province or ""),
+        "province_now": names.get(card.province_now or ""),
+        "tenures": tenures,
+        "awarding": awarding,
+        "lists": lists,
+        "passages": view.graph.evidence(card.iri, view.generation)[:_PASSAGES],
+    }
+    return view.show(
         "entity.html",
-        card=card,
+        shown,
         key=view.key(card.iri) or card.iri,
-        timeline=timeline.picture(_lanes(view, card, dict(lists), awarding)),
-        province=names.get(card.province or ""),
-        province_now=names.get(card.province_now or ""),
-        lists=lists,
-        awarding=awarding,
+        picture=timeline.picture(_lanes(view, card, lists, tenures, awarding)),
         around=_around(view, card),
         kinds={kind.value: view.name(kind.value) for kind in _AROUND},
-        passages=view.graph.evidence(card.iri, view.generation)[:_PASSAGES],
     )
 
 
@@ -127,24 +147,26 @@ def _lanes(
     view: View,
     card: EntityRow,
     lists: Mapping[str, tuple[RelationRow, ...]],
-    awarding: Iterable[tuple[str, str, tuple[ConferralRow, ...], bool]],
+    tenures: Mapping[str, Holder],
+    awarding: Iterable[Awards],
 ) -> Iterator[timeline.Row]:
     """Yield what the timeline shows: each post or holder, the awards of each sort, the events."""
-    for name in ("posts", "holders", "members"):
-        rows = lists.get(name, ())
-        for row, held in zip(rows, view.graph.tenures(rows, view.generation), strict=True):
+    for name in _LASTING:
+        for row in lists.get(name, ()):
+            held = tenures[row.claim]
             address = view.link(row.claim)
             days = tuple(timeline.Told(day, view.date(day), address, "post") for day in held.days)
             other = row.other(card.iri)
             label = f"{other.label} – {row.role}" if name == "members" and row.role else other.label
             yield timeline.Row(label, view.link(other.iri), days, held.start, held.end, lasts=True)
-    for words, _, conferrals, _ in awarding:
+    for given in awarding:
+        words = view.say(given.name)
         told = tuple(
-            timeline.Told(one.date, one.award.label if one.award else view.say(words), view.link(one.claim), "award")
-            for one in conferrals
+            timeline.Told(one.date, one.award.label if one.award else words, view.link(one.claim), "award")
+            for one in given.conferrals
             if one.date
         )
-        yield timeline.Row(view.say(words), None, told)
+        yield timeline.Row(words, None, told)
     for name in ("events", "organizes"):
         met = {row.other(card.iri): row for row in lists.get(name, ()) if row.date}
         told = tuple(timeline.Told(row.date or "", one.label, view.link(one.iri), "event") for one, row in met.items())
@@ -164,7 +186,7 @@ def _conferrals(view: View, card: EntityRow, role: str) -> Page[ConferralRow]:
     return view.graph.conferrals(choice, limit=_CONFERRALS, generation=view.generation)
 
 
-def _claim(view: View, key: str) -> HTMLResponse:
+def _claim(view: View, key: str) -> Response:
     """Return the page of a claim: who says so, word by word; UnknownEntity when nobody does."""
     iri = view.graph.iri(key)
     passages = view.graph.evidence(iri, view.generation)
@@ -173,4 +195,5 @@ def _claim(view: View, key: str) -> HTMLResponse:
     with view.graph.generation(view.generation).index() as index:
         conferral = index.conferral(iri)
     kind = key.partition("/")[0]
-    return view.render("claim.html", key=key, kind=kind, conferral=conferral, passages=passages)
+    shown = {"key": key, "kind": kind, "conferral": conferral, "passages": passages}
+    return view.show("claim.html", shown)

@@ -13,13 +13,16 @@ from importlib import resources
 from typing import Annotated, Any, Literal, get_args
 from urllib.parse import quote, urlencode
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 
 from graph_api.deps import GenerationDep, GraphDep
+from graph_api.errors import NotAcceptable
+from graph_api.pages import twins
+from graph_store.rows import Named
 from ontology import documentation, iris
 from queries.entities import Graph
 
@@ -74,6 +77,7 @@ class View:
     generation: int
     language: Language
     chosen: bool
+    twin: str | None = None
 
     def say(self, key: str, **values: object) -> str:
         """Return the words for a key in the reader's language, with `{…}` filled in; KeyError for an unknown key."""
@@ -115,10 +119,14 @@ class View:
         except ValueError:
             return None
 
+    def named(self, iris: Iterable[str]) -> dict[str, Named]:
+        """Return entities and terms of the vocabularies as they are named, by IRI."""
+        with self.graph.generation(self.generation).index() as index:
+            return dict(index.names(iris))
+
     def labels(self, iris: Iterable[str]) -> dict[str, str]:
         """Return what entities and terms of the vocabularies are called, by IRI."""
-        with self.graph.generation(self.generation).index() as index:
-            return {iri: named.label for iri, named in index.names(iris).items()}
+        return {iri: named.label for iri, named in self.named(iris).items()}
 
     def link(self, iri: str) -> str | None:
         """Return the address of an entity's page on this site; None for what has none."""
@@ -136,10 +144,31 @@ class View:
         asked = urlencode(kept + new)
         return self.request.url.path + (f"?{asked}" if asked else "")
 
-    def render(self, template: str, status: int = 200, **values: object) -> HTMLResponse:
+    def show(
+        self, template: str, shown: Mapping[str, object], offered: Iterable[str] = twins.TWINS, **drawn: object
+    ) -> Response:
+        """Return a page or, at the address of one of the twins `offered`, what is `shown` on it as data.
+
+        `drawn` is for the page alone: addresses, pictures, and words that follow from what is shown.
+        Raises NotAcceptable for a twin that is not offered.
+        """
+        there = tuple(offered)
+        if self.twin is None:
+            return self.render(template, **{"twins": [(one, *self.data(one)) for one in there], **shown, **drawn})
+        if self.twin not in there:
+            raise NotAcceptable(f"this page comes as {', '.join(there)}, not as {self.twin}")
+        return twins.answer(self.graph, self.generation, self.twin, shown)
+
+    def data(self, twin: str) -> tuple[str, str]:
+        """Return the media type and the address of a twin of this page."""
+        asked = [(name, value) for name, value in self.request.query_params.multi_items() if name != "lang"]
+        return twins.TWINS[twin], twins.address(self.request.url.path, urlencode(asked), twin)
+
+    def render(self, template: str, **values: object) -> HTMLResponse:
         """Return a page; the template sees the view as `v`, its words as `t`, and the values."""
-        content = _TEMPLATES.get_template(template).render(v=self, t=self.say, lang=self.language, **values)
-        page = HTMLResponse(content, status, headers={"Content-Language": self.language})
+        given = {"twins": (), **values}
+        content = _TEMPLATES.get_template(template).render(v=self, t=self.say, lang=self.language, **given)
+        page = HTMLResponse(content, headers={"Content-Language": self.language})
         page.headers["Vary"] = "Accept-Language, Cookie"
         if self.chosen:
             page.set_cookie(_COOKIE, self.language, max_age=_YEAR, samesite="lax", httponly=True)
@@ -168,13 +197,16 @@ async def view(
     lang: Annotated[Language | None, Query(description="The language of the page; kept in a cookie.")] = None,
 ) -> View:
     """Return the view of a request: the language asked for, else the one kept, else the browser's."""
-    del request.state.generation  # one address has a page in each language: it must not be tagged by generation alone
+    twin = twins.asked(request.url.path)
+    if twin is None:  # one address has a page in each language: it must not be tagged by generation alone
+        del request.state.generation
     return View(
         request,
         graph,
         generation,
         lang or _language(request.cookies, request.headers.get("accept-language", "")),
         lang is not None,
+        twin,
     )
 
 
