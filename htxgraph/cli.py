@@ -13,6 +13,7 @@ from rich.console import Console
 
 from graph_store.errors import StoreError
 from htxgraph import output
+from ingest.errors import IngestError
 from queries.errors import QueryError
 
 APP = App(
@@ -25,7 +26,7 @@ APP = App(
 # A command's modules are loaded when it runs: the service's framework alone takes a second.
 for _command, _function, _help in (
     ("demo", "serving:demo", "Read the sample articles that ship with the package, and serve them."),
-    ("ingest", "writing:ingest", "Read articles (.txt, .html) into the graph and publish it."),
+    ("ingest", "writing:ingest", "Read articles and tables into the graph and publish it."),
     ("extract", "writing:extract", "Show what documents say, as JSON or Turtle, without a store."),
     ("serve", "serving:serve", "Serve SPARQL, the named queries and the relationship API."),
     ("agents", "serving:agents", "Let an agent ask the graph over stdin and stdout (Model Context Protocol)."),
@@ -68,7 +69,7 @@ def run(arguments: Sequence[str]) -> int:
     except CycloptsError as error:
         output.complain(f"error: {_told(error)}\nhtxgraph --help tells what there is.")
         return output.USAGE
-    except (ValueError, QueryError) as error:
+    except (ValueError, QueryError, IngestError) as error:
         output.complain(f"error: {error}")
         return output.USAGE
     except StoreError as error:

@@ -16,6 +16,7 @@ from ingest import pipeline
 from ingest.context import Metadata
 from ingest.issues import Issue, Level
 from ingest.pipeline import Read
+from ingest.tables import plan
 from ingest.values import PartialDate
 from ontology.spelling import slug
 
@@ -24,6 +25,9 @@ Publisher = Annotated[str | None, Parameter(help="Who publishes the documents, b
 Place = Annotated[str | None, Parameter(help="The place they are about, such as 'tỉnh Bắc Giang'.")]
 Published = Annotated[str | None, Parameter(help="When they were published: 2022-03-22, 2022-03 or 2022.")]
 OutDir = Annotated[Path | None, Parameter(help="Write one file a document into this folder.")]
+Mapping = Annotated[
+    str | None, Parameter(help="How tables are read: a file in TOML, or a mapping that ships (`htxgraph map`).")
+]
 Jobs = Annotated[int | None, Parameter(help="How many processes read; as many as there are cores by default.")]
 
 
@@ -35,24 +39,28 @@ def ingest(
     publisher: Publisher = None,
     place: Place = None,
     published: Published = None,
+    mapping: Mapping = None,
     jobs: Jobs = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> int:
-    """Read articles (.txt, .html) into the graph and publish it; a document read before is left as it is."""
+    """Read articles and tables into the graph and publish it; a document read before is left as it is."""
     speaker = Speaker(quiet, json)
     with speaker.progress("reading", lambda: pipeline.count(paths)) as told:
         report = pipeline.ingest(
-            paths, Data(data), _stated(publisher, place, published), base=base, jobs=jobs, progress=told
+            paths, Data(data), _stated(publisher, place, published, mapping), base=base, jobs=jobs, progress=told
         )
     speaker.issues(report.issues)
     loaded = report.loaded
     assert loaded is not None
     applied, generation = loaded.applied, loaded.generation
+    rows = f"{report.rows:,} rows, {report.rows_refused:,} of them refused; " if report.rows else ""
     speaker.result(
         {
             "read": report.read,
             "refused": report.refused,
+            "rows": report.rows,
+            "rows_refused": report.rows_refused,
             "new": applied.new,
             "changed": applied.changed,
             "unchanged": applied.unchanged,
@@ -62,7 +70,7 @@ def ingest(
             "issues": [output.as_value(issue) for issue in report.issues],
         },
         f"{report.read} read ({applied.new} new, {applied.changed} changed, {applied.unchanged} unchanged), "
-        f"{report.refused} refused; {applied.added:,} quads added, {applied.removed:,} removed; "
+        f"{report.refused} refused; {rows}{applied.added:,} quads added, {applied.removed:,} removed; "
         f"generation {generation.number if generation is not None else 'none'} in {data}",
     )
     return output.REFUSED if any(issue.level is Level.ERROR for issue in report.issues) else output.DONE
@@ -80,6 +88,7 @@ def extract(
     publisher: Publisher = None,
     place: Place = None,
     published: Published = None,
+    mapping: Mapping = None,
     jobs: Jobs = None,
     quiet: Quiet = False,
 ) -> int:
@@ -87,11 +96,11 @@ def extract(
     speaker = Speaker(quiet)
     refused = False
     if explain:
-        return _explain(speaker, paths, _stated(publisher, place, published))
+        return _explain(speaker, paths, _stated(publisher, place, published, mapping))
     if out_dir is not None:
         out_dir.mkdir(parents=True, exist_ok=True)
     written: set[Path] = set()
-    for read in pipeline.read_files(paths, _stated(publisher, place, published), base=base, jobs=jobs):
+    for read in pipeline.read_files(paths, _stated(publisher, place, published, mapping), base=base, jobs=jobs):
         speaker.issues(issue for issue in read.issues if issue.level is not Level.NOTE)
         if read.entry is None:
             refused = refused or any(issue.level is Level.ERROR for issue in read.issues)
@@ -168,10 +177,12 @@ def rebuild(*, data: DataFolder = DATA, base: Base = BASE, quiet: Quiet = False,
     return output.DONE
 
 
-def _stated(publisher: str | None, place: str | None, published: str | None) -> Metadata:
+def _stated(publisher: str | None, place: str | None, published: str | None, mapping: str | None) -> Metadata:
     if published is not None:
         PartialDate.read(published)  # a ValueError here is the caller's usage
-    return Metadata(publisher, place, published)
+    if mapping is not None:
+        plan.load(mapping)  # one that cannot be understood is told before anything is read
+    return Metadata(publisher, place, published, mapping=mapping)
 
 
 def _facts(read: Read) -> str:

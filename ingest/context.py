@@ -22,12 +22,13 @@ _IGNORED = frozenset({"fictitious", "note", "title"})
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is said of a document from outside; None where nothing is said."""
+    """What is said of a document from outside; None where nothing is said. `mapping` tells how a table is read."""
 
     publisher: str | None = None
     place: str | None = None
     published: str | None = None
     url: str | None = None
+    mapping: str | None = None
 
     def over(self, other: Metadata) -> Metadata:
         """Return this, with the gaps filled from another."""

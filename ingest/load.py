@@ -32,8 +32,12 @@ def load(
     base: str = DEFAULT_BASE,
     hook: Hook | None = None,
     batch: int = 500,
+    gone: Callable[[Archive], Iterable[tuple[str, str]]] | None = None,
 ) -> Loaded:
-    """Archive documents, apply them and publish one generation; also applies what an interrupted run left."""
+    """Archive documents, apply them and publish one generation; also applies what an interrupted run left.
+
+    `gone` tells, after all of them, which documents are to be withdrawn, and why.
+    """
     with Writer(data, base=base, hook=hook) as writer:
         archive = Archive(data)
         applied = writer.apply(pending(archive, writer.manifest.journal))
@@ -43,6 +47,9 @@ def load(
             if hook is not None:
                 hook("archived")
             applied += writer.apply(change_of(archive, revision) for revision in revisions)
+        if gone is not None:
+            withdrawn = [archive.withdraw(document, reason) for document, reason in list(gone(archive))]
+            applied += writer.apply(change_of(archive, revision) for revision in withdrawn)
         return _publish(writer, archive, applied, vocabulary, survivors)
 
 

@@ -25,6 +25,13 @@ class BlockKind(StrEnum):
     DATELINE = "dateline"
 
 
+class DocumentKind(StrEnum):
+    """What sort of document a source gives."""
+
+    ARTICLE = "article"
+    TABLE = "table"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open range of Unicode code points in a document's stored text."""
@@ -60,6 +67,7 @@ class Document:
     place: str | None = None
     sha256: str = ""
     media_type: str = "text/plain"
+    kind: DocumentKind = DocumentKind.ARTICLE
 
 
 @dataclass(frozen=True, slots=True)

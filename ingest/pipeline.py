@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
+from types import MappingProxyType
 
 from graph_store.archive import Archive, Entry
 from graph_store.generations import Data
@@ -25,9 +26,15 @@ from ingest.issues import Issue, Level
 from ingest.load import Loaded
 from ingest.mapping.document import map_reading
 from ingest.mapping.triples import to_turtle
+from ingest.reading import Reading
 from ingest.resolve import linker
 from ingest.sources.article import ingester
 from ingest.sources.paths import walk
+from ingest.sources.table.reader import is_table
+from ingest.tables import reader as tables
+from ingest.tables.chunks import Chunk, Whole, chunks
+from ingest.tables.plan import load as load_plan
+from ingest.tables.reader import RefusedRow
 from ontology.iris import DEFAULT_BASE
 from ontology.shapes import Violation, violations
 from ontology.vocabulary import vocabulary_quads
@@ -35,27 +42,38 @@ from ontology.vocabulary import vocabulary_quads
 Progress = Callable[[Path, int], None]
 """Called after each file with its path and how many files are done."""
 
+Piece = Path | Chunk | Issue | Whole
+"""What is read at once: a file, some rows of a table, or nothing but a word on what was found."""
+
 _FEW = 16
 _BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What became of one file: its facts and what the archive takes, or nothing; and what a reader should know."""
+    """What became of one file, or of some rows of a table: facts and what the archive takes, or nothing; and issues.
+
+    Of a table also how many rows there were and which of them were refused; after its last rows, `whole` alone.
+    """
 
     path: Path
     facts: Facts | None = None
     entry: Entry | None = None
     issues: tuple[Issue, ...] = ()
+    rows: int = 0
+    refused: tuple[RefusedRow, ...] = ()
+    whole: Whole | None = None
 
 
 @dataclass(slots=True)
 class Report:
-    """What an ingest did: the load, how many files were read and refused, and all issues in order."""
+    """What an ingest did: the load, how many documents and rows were read and refused, and all issues in order."""
 
     loaded: Loaded | None = None
     read: int = 0
     refused: int = 0
+    rows: int = 0
+    rows_refused: int = 0
     issues: list[Issue] = field(default_factory=list)
 
 
@@ -67,10 +85,30 @@ def read_file(path: Path, stated: Metadata = Metadata(), base: str = DEFAULT_BAS
     article = _article(path, stated)
     if isinstance(article, Issue):
         return Read(path, issues=(article,))
-    document = article.document
-    reading = reader.extract(document)
-    mapped = map_reading(reading, linker.link(reading, base), extractor=reader.EXTRACTOR)
-    notes = (*article.notes, *(_named(issue, path) for issue in (*reading.issues, *mapped.issues)))
+    reading = reader.extract(article.document)
+    read = _mapped(path, reading, article.data, base, reader.EXTRACTOR)
+    return replace(read, issues=(*article.notes, *read.issues))
+
+
+def read_chunk(chunk: Chunk, base: str = DEFAULT_BASE) -> Read:
+    """Return the facts and quads of some rows of a table; rows that cannot be read are refused, with an issue each."""
+    told = tables.read(chunk)
+    read = _mapped(Path(chunk.file), told.reading, told.content, base, tables.EXTRACTOR, {"table": chunk.table})
+    return replace(read, rows=told.rows, refused=told.refused, issues=(*told.issues, *read.issues))
+
+
+def _mapped(
+    path: Path,
+    reading: Reading,
+    content: bytes,
+    base: str,
+    extractor: str,
+    told: Mapping[str, str] = MappingProxyType({}),
+) -> Read:
+    """Return what the archive takes of a reading, unless its graph is not as it must be."""
+    document = reading.document
+    mapped = map_reading(reading, linker.link(reading, base), extractor=extractor)
+    notes = tuple(_named(issue, path) for issue in (*reading.issues, *mapped.issues))
     broken = violations(mapped.quads)
     if broken:
         return Read(path, issues=(*notes, *(_refusal(path, found) for found in broken)))
@@ -78,11 +116,11 @@ def read_file(path: Path, stated: Metadata = Metadata(), base: str = DEFAULT_BAS
     entry = Entry(
         mapped.document,
         mapped.graph,
-        article.data,
+        content,
         document.text,
         json.dumps(found, ensure_ascii=False, sort_keys=True).encode(),
         mapped.quads,
-        reader.EXTRACTOR,
+        extractor,
         {
             "id": document.id,
             "title": document.title,
@@ -92,6 +130,7 @@ def read_file(path: Path, stated: Metadata = Metadata(), base: str = DEFAULT_BAS
             "published": str(document.published) if document.published else None,
             "file": path.name,
             "media_type": document.media_type,
+            **told,
         },
     )
     return Read(path, found, entry, notes)
@@ -111,6 +150,9 @@ def explained(
 ) -> Iterator[tuple[Path, list[Explained], list[Silent]] | Issue]:
     """Yield why each document gives the claims it gives, and which of its sentences stay silent."""
     for found in walk(paths):
+        if isinstance(found, Path) and is_table(found):
+            yield Issue(Level.NOTE, str(found), "", "left out: only of articles it can be told how they are read")
+            continue
         article = found if isinstance(found, Issue) else _article(found, stated)
         if isinstance(article, Issue):
             yield article
@@ -127,7 +169,8 @@ def read_files(
 ) -> Generator[Read]:
     """Yield what became of each file, in order; many files are read by several processes."""
     work = partial(_reading, stated=stated, base=base)
-    found = walk(paths)
+    named = [Path(path) for path in paths]
+    found = _pieces(named, stated)
     first = list(islice(found, _FEW))
     jobs = jobs or os.cpu_count() or 1
     if len(first) < _FEW or jobs == 1:
@@ -136,15 +179,41 @@ def read_files(
         yield from parallel.in_order(work, chain(first, found), jobs=jobs, lost=_lost)
 
 
-def _lost(found: Path | Issue) -> Read:
-    assert isinstance(found, Path)
+def _pieces(paths: list[Path], stated: Metadata) -> Iterator[Piece]:
+    """Yield what there is to read: articles as files, tables in chunks of rows."""
+    for found in walk(paths):
+        if isinstance(found, Path) and is_table(found):
+            yield from _of_table(found, stated, outright=found in paths)
+        else:
+            yield found
+
+
+def _of_table(path: Path, stated: Metadata, *, outright: bool) -> Iterator[Piece]:
+    try:
+        said = stated.over(metadata(path))
+        if said.mapping is None:
+            what = "a table is read by a mapping: give --mapping, or mapping in source.toml; `htxgraph map` drafts one"
+            yield Issue(Level.ERROR if outright else Level.NOTE, str(path), "", what)
+            return
+        yield from chunks(path, load_plan(said.mapping, beside=path.parent), said)
+    except SourceError as error:
+        yield Issue(Level.ERROR, error.source, error.where, error.what)
+
+
+def _lost(found: Piece) -> Read:
+    assert isinstance(found, Path | Chunk)
+    name, where = (found, "") if isinstance(found, Path) else (Path(found.file), f"rows from {found.rows[0].number} on")
     what = "left out: the process that read it died of it, out of memory or time"
-    return Read(found, issues=(Issue(Level.ERROR, str(found), "", what),))
+    return Read(name, issues=(Issue(Level.ERROR, str(name), where, what),))
 
 
-def _reading(found: Path | Issue, stated: Metadata, base: str) -> Read:
+def _reading(found: Piece, stated: Metadata, base: str) -> Read:
     if isinstance(found, Issue):
         return Read(Path(found.source), issues=(found,))
+    if isinstance(found, Whole):
+        return Read(Path(found.file), whole=found)
+    if isinstance(found, Chunk):
+        return read_chunk(found, base)
     if is_side_file(found):
         said = "this file says something of others; it is no document"
         return Read(found, issues=(Issue(Level.ERROR, str(found), "", said),))
@@ -166,11 +235,16 @@ def ingest(
     Raises StoreBusy when another writer holds the data folder.
     """
     report = Report()
+    ended: dict[str, int] = {}
 
     def entries() -> Generator[Entry]:
         with closing(read_files(paths, stated, base=base, jobs=jobs)) as reads:
             for done, read in enumerate(reads, 1):
                 report.issues.extend(read.issues)
+                report.rows += read.rows
+                report.rows_refused += len(read.refused)
+                if read.whole is not None:
+                    ended[read.whole.table] = read.whole.chunks
                 if read.entry is not None:
                     report.read += 1
                     yield read.entry
@@ -181,9 +255,25 @@ def ingest(
 
     with closing(entries()) as coming:  # an interrupted load leaves no reader behind
         report.loaded = loading.load(
-            data, coming, vocabulary=vocabulary_quads(), survivors=overlay, base=base, hook=hook, batch=_BATCH
+            data,
+            coming,
+            vocabulary=vocabulary_quads(),
+            survivors=overlay,
+            base=base,
+            hook=hook,
+            batch=_BATCH,
+            gone=lambda archive: _beyond(archive, ended),
         )
     return report
+
+
+def _beyond(archive: Archive, ended: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Yield the documents of tables that have become shorter, and why each is taken out."""
+    if ended:
+        for revision in archive.documents():
+            table, own = revision.metadata.get("table"), revision.metadata.get("id") or ""
+            if table in ended and own != table and int(own.rpartition("#")[2]) > ended[table or ""]:
+                yield revision.document, "the table has no such rows any more"
 
 
 def count(paths: Iterable[str | Path]) -> int:

@@ -10,11 +10,12 @@ from ingest.mapping.entities import Entities
 from ingest.mapping.links import Links
 from ingest.mapping.places import unit_of
 from ingest.mapping.triples import Triples
-from ingest.model import Claim, Document, Evidence, Naming
+from ingest.model import Claim, Document, DocumentKind, Evidence, Naming
 from ingest.reading import Reading
 from ontology import iris
 from ontology.terms import DCT, HTX, OA, PROV, XSD
 
+_CLASSES = {DocumentKind.ARTICLE: HTX.NewsArticle, DocumentKind.TABLE: HTX.TableDocument}
 _AROUND = 32
 """Code points of text before and after a quote, which find it again when the text has moved."""
 
@@ -57,7 +58,7 @@ def map_reading(reading: Reading, links: Links, *, extractor: str) -> Mapped:
 
 def _document(triples: Triples, document: Document, iri: str, extractor: str) -> None:
     extraction = iris.part(iri, "extraction")
-    triples.a(iri, HTX.NewsArticle)
+    triples.a(iri, _CLASSES[document.kind])
     triples.text(iri, DCT.title, document.title or None)
     triples.label(iri, document.title or document.id)
     triples.date(iri, DCT.issued, document.published)
@@ -85,7 +86,7 @@ def _evidence(
     triples: Triples, document: Document, iri: str, body: str, evidence: Evidence, claim: Claim, base: str
 ) -> None:
     span, row = evidence.span, evidence.row
-    where = [span.start, span.end] if span is not None else [row.sheet, row.row] if row is not None else []
+    where = [row.sheet, row.row] if row is not None else [span.start, span.end] if span is not None else []
     note = iris.mint("evidence", iri, *where, body, base=base)
     # Claims that one passage says share it.
     target = iris.mint("passage", iri, *where, base=base)

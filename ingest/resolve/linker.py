@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -78,7 +79,8 @@ class Links:
         """Return the IRI of a person, organization, product or place as mentioned."""
         if mention.kind is MentionKind.PERSON:
             key = names.person_key(mention.name)
-            return self._mint("person", key, *self._owners.get(key, ("document", self.document)), label=key)
+            owner = self._owners.get(_within(key, mention), ("document", self.document))
+            return self._mint("person", key, *owner, label=key)
         if mention.kind is MentionKind.ORGANIZATION:
             return self._organization(mention)
         key = names.name_key(mention.name)
@@ -208,6 +210,8 @@ class Links:
         """Return the district told of a name: where two bearers are told of, the one told last before the mention."""
         told = self._places.get((key, province), [])
         span = mention.evidence.span
+        if mention.evidence.row is not None:  # rows of a table tell nothing of each other
+            return next((place for start, place in told if span is not None and start == span.start), None)
         before = [place for start, place in told if span is not None and start <= span.start]
         return before[-1] if before else told[0][1] if told else None
 
@@ -265,12 +269,13 @@ def _owners(reading: Reading, links: Links) -> Iterator[tuple[str, tuple[str | N
     best: dict[str, tuple[tuple[bool, bool, int, bool, str], tuple[str | None, ...]]] = {}
     for claim in reading.claims:
         if isinstance(claim, Membership):
-            key = names.person_key(claim.person.name)
+            key = _within(names.person_key(claim.person.name), claim.person)
             weighed = _weight(claim, links)
             if weighed is not None and (key not in best or weighed < best[key]):
                 best[key] = weighed
     for key, (_, owner) in best.items():
         yield key, owner
+    yield from _namesakes(reading, links.document, best)
     publisher = reading.document.publisher
     if publisher is None:
         return
@@ -279,6 +284,25 @@ def _owners(reading: Reading, links: Links) -> Iterator[tuple[str, tuple[str | N
             key = names.person_key(claim.mention.name)
             if key not in best:
                 yield key, ("author", names.name_key(publisher))
+
+
+def _within(key: str, mention: Mention) -> str:
+    """Return what stands for a person of this name within a document: two rows of a table may name two of one name."""
+    row = mention.evidence.row
+    return key if row is None else f"{key}\n{row.sheet}\n{row.row}"
+
+
+def _namesakes(reading: Reading, document: str, known: Container[str]) -> Iterator[tuple[str, tuple[str | None, ...]]]:
+    """Yield what tells apart persons of one name in rows that tell no post of theirs: that it is another row."""
+    counted: Counter[str] = Counter()
+    for claim in reading.claims:
+        if isinstance(claim, Naming) and claim.mention.kind is MentionKind.PERSON and claim.mention.evidence.row:
+            key = names.person_key(claim.mention.name)
+            within = _within(key, claim.mention)
+            if within not in known:
+                counted[key] += 1
+                if counted[key] > 1:
+                    yield within, ("document", document, str(counted[key]))
 
 
 def _weight(claim: Membership, links: Links) -> tuple[tuple[bool, bool, int, bool, str], tuple[str | None, ...]] | None:

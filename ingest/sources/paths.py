@@ -7,16 +7,19 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ingest.issues import Issue, Level
-from ingest.sources.article.ingester import SUFFIXES
+from ingest.sources.article.ingester import SUFFIXES as ARTICLES
+from ingest.sources.table.reader import SUFFIXES as TABLES
 
 _SIDE_FILES = ("source.toml", ".meta.json")
+SUFFIXES = (*ARTICLES, *TABLES)
+"""The names of files that are read from folders."""
 _PATTERN = frozenset("*?[")
 
 
 def walk(paths: Iterable[str | Path]) -> Iterator[Path | Issue]:
     """Yield the files, in the order given and by name within folders; what cannot be read as an issue in its place.
 
-    A file named outright is yielded whatever its suffix; in folders only articles count, other files are noted.
+    A file named outright is yielded whatever its suffix; in folders only articles and tables count, other files are noted.
     """
     seen: set[tuple[int, int]] = set()
     for path in paths:

@@ -43,7 +43,11 @@ def test_a_changed_folder_file_is_read_again(tmp_path):
 WRONG = [
     ("source.toml", "[defaults", "cannot be understood"),
     ("source.toml", "defaults = 3", "a table of keys and texts is expected"),
-    ("source.toml", "[defaults]\nplaec = 'x'", "unknown key 'plaec'; known are place, published, publisher, url"),
+    (
+        "source.toml",
+        "[defaults]\nplaec = 'x'",
+        "unknown key 'plaec'; known are mapping, place, published, publisher, url",
+    ),
     ("source.toml", "[defaults]\npublished = '20/1/2024'", "published: not a date of the form"),
     ("source.toml", "[defaults]\npublished = '2024-02-30'", "published: no such day"),
     ("source.toml", "[defaults]\nplace = 3", "place is a text"),
