@@ -6,6 +6,7 @@ a changed claim is a new claim (`dataclasses.replace`).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -49,11 +50,46 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell of a table within a text: the columns it covers (`left` from 0, `right` beyond its last) and its text.
+
+    A cell merged over several rows is in each of them with the one span of its text; that of an empty cell is empty.
+    """
+
+    left: int
+    right: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a table within a text: its number (from 1, headings counted), its line of the text, its cells."""
+
+    number: int
+    span: Span
+    cells: tuple[TableCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A table within a document's text, numbered from 1 in reading order; one that goes on over pages is one table."""
+
+    number: int
+    rows: tuple[TableRow, ...]
+
+    @property
+    def name(self) -> str:
+        """How the table is called where a sheet's name is asked for."""
+        return f"Bảng {self.number}"
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document as received: its text exactly as published and what its source says of it.
 
     `id` is stable for a source and address (or content); `sha256` is of the bytes as received.
-    `publisher` and `place` are context from the source's metadata, not from the text.
+    `publisher` and `place` are context from the source's metadata, not from the text. `tables` are those whose rows
+    and cells are known, `pages` the offsets at which printed pages begin; both are empty where the format has none.
     """
 
     id: str
@@ -68,6 +104,12 @@ class Document:
     sha256: str = ""
     media_type: str = "text/plain"
     kind: DocumentKind = DocumentKind.ARTICLE
+    tables: tuple[TextTable, ...] = ()
+    pages: tuple[int, ...] = ()
+
+    def page_of(self, offset: int) -> int | None:
+        """Return the printed page (from 1) on which an offset of the text stands; None where there are no pages."""
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)

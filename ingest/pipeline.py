@@ -29,6 +29,7 @@ from ingest.mapping.triples import to_turtle
 from ingest.reading import Reading
 from ingest.resolve import linker
 from ingest.sources.article import ingester
+from ingest.sources.office import ingester as papers
 from ingest.sources.paths import walk
 from ingest.sources.table.reader import is_table
 from ingest.tables import reader as tables
@@ -139,7 +140,8 @@ def _mapped(
 def _article(path: Path, stated: Metadata) -> ingester.Article | Issue:
     try:
         said = stated.over(metadata(path))
-        return ingester.read(path, publisher=said.publisher, place=said.place, published=said.published, url=said.url)
+        read = papers.read if papers.is_paper(path) else ingester.read
+        return read(path, publisher=said.publisher, place=said.place, published=said.published, url=said.url)
     except SourceError as error:
         return Issue(Level.ERROR, error.source, error.where, error.what)
 

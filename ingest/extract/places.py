@@ -92,6 +92,14 @@ _KNOWN: dict[str, Unit] = {
     **{_key(name): Unit(Level.DISTRICT, "", name) for name in _WORDS["towns"]},
     **{key: Unit(Level.PROVINCE, "", name) for key, name in _PROVINCES.items()},
 }
+
+
+def known_place(name: str) -> str | None:
+    """Return the usual spelling of a province, town, region or country that is known by its bare name, or None."""
+    unit = _KNOWN.get(_key(name))
+    return unit.name if unit is not None else None
+
+
 _LONGEST = max(len(key.split()) for key in _KNOWN)
 _FIRST = frozenset(key.split()[0] for key in _KNOWN)
 

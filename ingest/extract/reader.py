@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ingest.extract import (
@@ -23,13 +24,16 @@ from ingest.extract import (
     recipients,
     whereabouts,
 )
+from ingest.extract.decided import act
+from ingest.extract.decided import claims as decided
+from ingest.extract.decided.capitals import recased
 from ingest.extract.names import Named
 from ingest.extract.parties import spelled
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.settings import Setting
 from ingest.extract.tokens import Page
 from ingest.issues import Issue
-from ingest.model import Claim, Document, Evidence, Mention, Naming, Origin
+from ingest.model import BlockKind, Claim, Document, Evidence, Mention, Naming, Origin
 from ingest.reading import Reading
 from ingest.values import PartialDate, unify_tones
 
@@ -47,22 +51,46 @@ def extract(document: Document) -> Reading:
     page = prepared.page
     claims: list[Claim] = []
     issues: list[Issue] = []
-    found: list[Claim | Issue] = [
-        *_people(page, prepared.named),
-        *_organizations(page),
-        *whereabouts.read(page),
-        *memberships.read(page, prepared.held),
-        *prepared.told.events,
-        *conferrals.read(page),
-        *participations.read(page, prepared.told),
-        *observations.read(page),
-    ]
+    found: list[Claim | Issue] = (
+        _decided(prepared)
+        if prepared.decision
+        else [
+            *_people(page, prepared.named),
+            *_organizations(page),
+            *whereabouts.read(page),
+            *memberships.read(page, prepared.held),
+            *prepared.told.events,
+            *conferrals.read(page),
+            *participations.read(page, prepared.told),
+            *observations.read(page),
+        ]
+    )
     for one in found:
         if isinstance(one, Issue):
             issues.append(one)
         else:
             claims.append(one)
     return Reading(document, tuple(claims), tuple(issues))
+
+
+def _decided(prepared: Prepared) -> list[Claim | Issue]:
+    """Return the claims of a decision: who and what its text names, posts told beside names, and what it decides.
+
+    Its tables are read by rows, so that phrases of one cell are not joined with those of the next.
+    """
+    page = prepared.page
+    cells = [block.span for block in page.document.blocks if block.kind is BlockKind.TABLE_CELL]
+    starts = [page.shadow.position(span.start) for span in cells]
+    ends = [page.shadow.position(span.end) for span in cells]
+
+    def outside(position: int) -> bool:
+        index = bisect_right(starts, position) - 1
+        return index < 0 or position >= ends[index]
+
+    named = [one for one in prepared.named if outside(one.start)]
+    held = [one for one in prepared.held if outside(one.person.start)]
+    told: list[Claim | Issue] = [*_people(page, named), *_organizations(page, outside), *memberships.read(page, held)]
+    return decided.told_once([*told, *decided.read(page)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +101,15 @@ class Prepared:
     named: list[Named]
     held: list[holders.Held]
     told: events.Told
+    decision: bool = False
 
 
 def prepare(document: Document) -> Prepared:
     """Return what the claim rules read from."""
     page = Page.of(document)
+    decision = act.is_decision(page)
+    if decision:
+        page = recased(page)
     text = page.shadow.text
     found_places = places.find(text)
     page = page.with_phrases(
@@ -108,7 +140,7 @@ def prepare(document: Document) -> Prepared:
     page = page.with_phrases(memberships.phrases(page, seats, named, held))
     page = page.with_phrases(events.find(text))
     told = events.told(page)
-    return Prepared(page.with_context(replace(page.context, main_event=told.main)), named, held, told)
+    return Prepared(page.with_context(replace(page.context, main_event=told.main)), named, held, told, decision)
 
 
 def _years(page: Page) -> frozenset[int]:
@@ -127,7 +159,7 @@ def _people(page: Page, named: Iterable[Named]) -> Iterator[Naming]:
         yield Naming(memberships.mention(page, all_of_one[0]), author, evidence, _CREDIT if author else _NAMING)
 
 
-def _organizations(page: Page) -> Iterator[Naming]:
+def _organizations(page: Page, counts: Callable[[int], bool] = lambda _: True) -> Iterator[Naming]:
     awarded = [(phrase.start, phrase.end) for phrase in page.of_kind(PhraseKind.AWARD)]
     # "Thủ tướng Chính phủ" without a name is one person's office.
     people = page.of_kind(PhraseKind.PERSON)
@@ -136,7 +168,7 @@ def _organizations(page: Page) -> Iterator[Naming]:
             awarded.append((post.start, post.end))
     by_name: dict[str, list[Phrase]] = {}
     for phrase in page.of_kind(PhraseKind.ORGANIZATION):
-        if not any(start <= phrase.start and phrase.end <= end for start, end in awarded):
+        if counts(phrase.start) and not any(start <= phrase.start and phrase.end <= end for start, end in awarded):
             by_name.setdefault(spelled(phrase.value.name), []).append(phrase)
     for phrases in by_name.values():
         mention: Mention = phrases[0].value

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from ingest.issues import Issue, Level
 from ingest.sources.article.ingester import SUFFIXES as ARTICLES
+from ingest.sources.office.ingester import SUFFIXES as PAPERS
 from ingest.sources.table.reader import SUFFIXES as TABLES
 
 _SIDE_FILES = ("source.toml", ".meta.json")
-SUFFIXES = (*ARTICLES, *TABLES)
+SUFFIXES = (*ARTICLES, *PAPERS, *TABLES)
 """The names of files that are read from folders."""
 _PATTERN = frozenset("*?[")
 

@@ -1,0 +1,1 @@
+"""Documents of word processors and printers (DOCX, PDF): text, tables with rows and cells, pages."""
