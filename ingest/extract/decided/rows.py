@@ -86,7 +86,7 @@ class RowReader:
 
     def _where(self, row: TableRow) -> str:
         page = self.page.document.page_of(row.span.start)
-        return f"{self.table.name}, row {row.number}" + (f" on page {page}" if page else "")
+        return f"{self.table.name} row {row.number}" + (f" on page {page}" if page else "")
 
     def _count(self, cells: _Cells, where: str) -> None:
         """Note a number that does not follow the one before: a row may be missing."""
