@@ -115,7 +115,7 @@ class _Builder:
         self._rows.flush()
         if whole:
             self._changed.note(self._rows.all_open(RELATION, ("kind", "claim", "subject", "object")), added=True)
-        return shortcuts(self._facts, self._changed, self._rows.iri, self._stands, whole=whole)
+        return shortcuts(self._facts, self._changed, self._rows.iri, self._stands, whole=whole, base=self._base)
 
     def _stands(self, hop: Hop) -> bool:
         kind, subject, thing = hop
@@ -173,6 +173,8 @@ class _Builder:
         owner = self._rows.term(iri) if kind is not None else self._rows.known_term(iri)
         if owner is None:
             return False
+        if kind in (None, "organization"):
+            self._changed.bodies.add(iri)
         entity = [] if kind is None or kind in CLAIMS else [self._described(describe(self._facts, iri, kind))]
         names = set() if kind is None else found_by(self._facts, iri, kind)
         self._rows.replace(NAME, owner, names)

@@ -1,4 +1,4 @@
-"""What follows from claims and no document says: direct edges between entities, and who held a principal's post that day.
+"""What follows and no document says: direct edges, who held a principal's post that day, what became of provinces' bodies.
 
 They go into a graph of their own, so that everyone can tell them from what was read; claims stay as they are.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from graph_store.index_entities import kind_of
 from graph_store.index_facts import Facts
+from graph_store.index_successions import Told, changes
 from graph_store.rows import RelationKind
 from ontology.terms import HTX, ORG
 
@@ -32,23 +33,27 @@ Hop = tuple[str, int, int]
 class Shortcuts:
     """Edges to be there and not to be there; with `whole`, those to be there are all.
 
-    Of every presentation in `judged`, only the holders in `wanted` are inferred.
+    Of every presentation in `judged`, only the holders in `wanted` are inferred; every organization of `bodies` took
+    part in those of the `changes` only that name it.
     """
 
     wanted: frozenset[Edge] = frozenset()
     unwanted: frozenset[Edge] = frozenset()
     judged: frozenset[str] = frozenset()
+    changes: frozenset[Told] = frozenset()
+    bodies: frozenset[str] = frozenset()
     whole: bool = False
 
 
 @dataclass(slots=True)
 class Changed:
-    """The relations that changed while the index was brought up to date: those added, those removed."""
+    """What changed while the index was brought up to date: relations added and removed, and organizations (`bodies`)."""
 
     added: set[Hop] = field(default_factory=set)
     removed: set[Hop] = field(default_factory=set)
     presentations: set[int] = field(default_factory=set)
     posts: set[int] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)
 
     def note(self, rows: Iterable[tuple[object, ...]], *, added: bool) -> None:
         """Take note of rows of the relation table."""
@@ -63,7 +68,7 @@ class Changed:
 
 
 def shortcuts(
-    facts: Facts, changed: Changed, name: Callable[[int], str], holds: Callable[[Hop], bool], *, whole: bool
+    facts: Facts, changed: Changed, name: Callable[[int], str], holds: Callable[[Hop], bool], *, whole: bool, base: str
 ) -> Shortcuts:
     """Return the edges that follow from what changed; `name` gives an id's IRI, `holds` tells whether a relation stands."""
     gone = {hop for hop in changed.removed - changed.added if not holds(hop)}
@@ -75,7 +80,9 @@ def shortcuts(
         person = inferred_holder(facts, one)
         if person is not None:
             wanted.add((one, HTX.inferredHolder, person))
-    return Shortcuts(frozenset(wanted), frozenset(_edge(hop, name) for hop in gone), frozenset(judged), whole)
+    unwanted = frozenset(_edge(hop, name) for hop in gone)
+    became = frozenset(changes(facts, sorted(changed.bodies), base))
+    return Shortcuts(frozenset(wanted), unwanted, frozenset(judged), became, frozenset(changed.bodies), whole)
 
 
 def inferred_holder(facts: Facts, presentation: str) -> str | None:

@@ -15,16 +15,14 @@ from hashlib import sha256
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
-from graph_store import durable, index_build
+from graph_store import derived, durable, index_build
 from graph_store.errors import StoreError
 from graph_store.fresh import BULK, Triples, Waiting
 from graph_store.fresh import triples as fresh_triples
 from graph_store.generations import MERGED, PLAIN, Data, Generation, Manifest
-from graph_store.index_shortcuts import Edge, Shortcuts
 from graph_store.merged import DefaultGraphKeeper
 from graph_store.quads import Reader
 from ontology.iris import DEFAULT_BASE, own_graph
-from ontology.terms import HTX
 
 Hook = Callable[[str], None]
 """Called at each stage of a publish with the stage's name (tests inject faults here)."""
@@ -396,25 +394,7 @@ class Writer:
             oldest=numbers[0],
             hook=self._hook,
         )
-        self._shorten(found)
-
-    def _shorten(self, found: Shortcuts) -> None:
-        """Keep the graph of shortcuts true to the claims."""
-        store, graph = self._writable, NamedNode(own_graph("shortcuts", self._base))
-
-        def quads(edges: Iterable[Edge]) -> set[Quad]:
-            return {Quad(NamedNode(left), NamedNode(term), NamedNode(right), graph) for left, term, right in edges}
-
-        wanted = quads(found.wanted)
-        if found.whole:
-            gone = set(store.quads_for_pattern(None, None, None, graph)) - wanted
-        else:
-            holder = NamedNode(HTX.inferredHolder)
-            inferred = (store.quads_for_pattern(NamedNode(one), holder, None, graph) for one in found.judged)
-            gone = (quads(found.unwanted) | {quad for some in inferred for quad in some}) - wanted
-        (store.bulk_extend if len(wanted) > BULK else store.extend)(wanted)
-        for quad in gone:
-            store.remove(quad)
+        derived.keep(self._writable, NamedNode(own_graph("shortcuts", self._base)), found)
 
     def _mend_index(self, generation: Generation) -> None:
         """Make the index anew when it is lost or was left behind; a generation that came to nothing is taken back."""

@@ -451,8 +451,10 @@ class ORG:
     memberDuring = "http://www.w3.org/ns/org#memberDuring"
     memberOf = "http://www.w3.org/ns/org#memberOf"
     organization = "http://www.w3.org/ns/org#organization"
+    originalOrganization = "http://www.w3.org/ns/org#originalOrganization"
     postIn = "http://www.w3.org/ns/org#postIn"
     reportsTo = "http://www.w3.org/ns/org#reportsTo"
+    resultingOrganization = "http://www.w3.org/ns/org#resultingOrganization"
     role = "http://www.w3.org/ns/org#role"
     subOrganizationOf = "http://www.w3.org/ns/org#subOrganizationOf"
 

@@ -55,7 +55,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """Units that became one on a day: those that went in whole and those of which only a part did."""
+    """Units that became one on a day: those that went in whole and those of which only a part did.
+
+    `name` and `name_en` are what the change is called; empty for communes.
+    """
 
     iri: str
     on: date
@@ -63,6 +66,8 @@ class Succession:
     parts: tuple[str, ...]
     resulting: str
     source: str | None
+    name: str = ""
+    name_en: str = ""
 
 
 @cache
@@ -97,6 +102,8 @@ def successions(level: Level = Level.PROVINCE) -> tuple[Succession, ...]:
             entry.every(HTX.originalUnitPart),
             entry.one(HTX.resultingUnit) or "",
             entry.one(DCT.source),
+            entry.one(SKOS.prefLabel, "vi") or "",
+            entry.one(SKOS.prefLabel, "en") or "",
         )
         for entry in turtle.of_class(name, ORG.ChangeEvent)
     ]

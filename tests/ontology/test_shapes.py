@@ -20,6 +20,9 @@ d:an a foaf:Person ; foaf:name "Lê Thử An"@vi .
 d:union a org:FormalOrganization , htx:CooperativeAlliance ; skos:prefLabel "Liên minh HTX tỉnh Hoa Mai"@vi .
 d:chair a org:Post ; skos:prefLabel "Chủ tịch UBND tỉnh Hoa Mai"@vi ; org:postIn d:committee .
 d:committee a org:FormalOrganization ; skos:prefLabel "UBND tỉnh Hoa Mai"@vi .
+d:merger a org:ChangeEvent ; htx:date "2025-07-01"^^xsd:date ; org:originalOrganization d:union , d:former ;
+    org:resultingOrganization d:union .
+d:former a org:FormalOrganization ; skos:prefLabel "Liên minh HTX tỉnh Hoa Đào"@vi .
 d:seat a org:Post ; skos:prefLabel "Chủ tịch Liên minh HTX tỉnh Hoa Mai"@vi ; org:postIn d:union .
 d:membership a org:Membership ; org:member d:an ; org:organization d:union ; htx:post d:seat ;
     htx:attestedOn "2022-03-24"^^xsd:date ; htx:startDate "2020-05"^^xsd:gYearMonth ; htx:endDate "2025"^^xsd:gYear ;
@@ -117,6 +120,9 @@ BROKEN = [
     ("", "d:chair a foaf:Person", None),
     ("", "d:seat org:heldBy d:an", "Who holds a post is told by dated memberships, never by org:heldBy."),
     ("", "d:an owl:sameAs d:chair", "The data never says owl:sameAs."),
+    ('d:merger htx:date "2025-07-01"^^xsd:date', "", "A change has exactly one day."),
+    ("", "d:merger org:originalOrganization d:an", "What was before a change is an organization."),
+    ("", "d:merger org:resultingOrganization d:former", "One organization at most comes of a change."),
     ("d:membership org:member d:an", "", "A membership is of exactly one person."),
     ("d:membership htx:post d:seat", "", "A membership is in exactly one post."),
     ("", "d:membership org:organization d:committee", "A membership is in one organization at most."),
