@@ -6,7 +6,8 @@ nothing to be compared with. What is checked there is checked here on the lines,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import islice
@@ -17,30 +18,35 @@ from pyoxigraph import RdfFormat, Store
 
 from graph_store.errors import BadQuads
 from graph_store.quads import Reader
-from ontology.terms import RDF
-
-_TYPE = f"<{RDF.type}>"
-
-
-Row = tuple[str, str, str]
-"""Subject, predicate and object as N-Triples writes them."""
+from ontology.terms import RDF, SKOS
 
 BULK = 20_000
 """From so many quads on they are loaded in bulk, beside the engine's transactions."""
-_AT_ONCE = 500_000
+_AT_ONCE = 64 << 20
+
+_IRI = rb'<[^\x00-\x20<>"{}|^`\\]+>'
+_TEXT = rb'"(?:[^"\\\n\r]|\\[tnr"\\])*+"'
+_LINES = re.compile(
+    b"(?:%b %b (?:%b|%b(?:@[a-z]+(?:-[a-z0-9]+)*|\\^\\^%b)?) %b \\.\n)*+" % (_IRI, _IRI, _IRI, _TEXT, _IRI, _IRI)
+)
+# On lines that were found to be such:
+_TYPED = re.compile(rb'(?m)^[^"\n]*("[^\n]*"\^\^<[^>\n]*>) <[^>\n]*> \.$')
+_GRAPH = re.compile(rb"(?m) <[^>\n]*> \.$")
+_ENDS = re.compile(rb"(?m)^<[^>\n]*>|(?<=> )<[^>\n]*>(?= \.$)")
+_SUBJECT = re.compile(rb"(?m)^<([^>\n]*)>")
+_OBJECT = re.compile(rb"(?m)^<[^>\n]*> <(?!%b>)[^>\n]*> <([^>\n]*)> \.$" % re.escape(RDF.type.encode()))
+_NAMED = re.compile(
+    rb"(?m)^<([^>\n]*)> <(?:%b|%b)> " % (re.escape(SKOS.prefLabel.encode()), re.escape(SKOS.altLabel.encode()))
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Triples:
-    """The distinct triples of one new document."""
+    """The triples of one new document: its N-Quads, each line once, and how many these are."""
 
     graph: str
-    rows: tuple[Row, ...]
-
-    def quads(self) -> str:
-        """Return the document's graph as N-Quads."""
-        end = f" <{self.graph}> .\n"
-        return "".join(f"{subject} {predicate} {thing}{end}" for subject, predicate, thing in self.rows)
+    quads: bytes
+    number: int
 
 
 class Waiting:
@@ -65,9 +71,9 @@ class Waiting:
         if self._file is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self._path.open("wb")
-        self._file.write(document.quads().encode())
+        self._file.write(document.quads)
         self.graphs.add(document.graph)
-        self.number += len(document.rows)
+        self.number += document.number
 
     @property
     def begun(self) -> bool:
@@ -82,10 +88,10 @@ class Waiting:
         into = store.bulk_load if self.number > BULK else store.load
         self._begun = self._beside.submit(into, path=str(self._path), format=RdfFormat.N_QUADS)
 
-    def load(self, store: Store, merged: Callable[[Iterable[Row]], bytes]) -> bool:
+    def load(self, store: Store, merged: Callable[[bytes], bytes]) -> bool:
         """Load what waits, and what the default graph is to have of it; tell whether that was so much that it went in bulk.
 
-        `merged` gives that as N-Triples, for some rows at a time. BadQuads for what the engine cannot read.
+        `merged` gives that for some N-Triples at a time, as such. BadQuads for what the engine cannot read.
         """
         self.begin(store)
         if self._begun is None:
@@ -94,8 +100,8 @@ class Waiting:
         default = self._path.with_name(f"{self._path.name}.default")
         try:
             with default.open("wb") as file:
-                for rows in _chunks(self._rows()):
-                    file.write(merged(rows))
+                for quads in self._pieces():
+                    file.write(merged(_GRAPH.sub(b" .", quads)))
             if not bulk:
                 self._begun.result()  # one transaction after the other
             (store.bulk_load if bulk else store.load)(path=str(default), format=RdfFormat.N_QUADS)
@@ -119,11 +125,11 @@ class Waiting:
         self.graphs.clear()
         self.number = 0
 
-    def _rows(self) -> Iterator[Row]:
+    def _pieces(self) -> Iterator[bytes]:
+        """Yield what waits in pieces of whole lines."""
         with self._path.open("rb") as file:
-            for line in file:
-                subject, predicate, rest = line.decode().split(" ", 2)
-                yield subject, predicate, rest.rsplit(" ", 2)[0]
+            while piece := file.read(_AT_ONCE):
+                yield piece + file.readline()
 
     def _line(self, number: int | None) -> str:
         with self._path.open("rb") as file:
@@ -132,63 +138,34 @@ class Waiting:
         return f"a quad of {graph} cannot be read, {found.strip()[:200]}"
 
 
-def _chunks(rows: Iterator[Row]) -> Iterator[Iterable[Row]]:
-    while some := list(islice(rows, _AT_ONCE)):
-        yield some
-
-
 def triples(content: bytes, graph: str, reader: Reader) -> Triples | None:
     """Return what a document's N-Quads say; None when a line is not plainly as the engine would write it."""
-    end = f" <{graph}> ."
-    cut = -len(end)
-    rows: dict[Row, None] = {}
     try:
-        lines = content.decode().split("\n")
+        content.decode()
     except UnicodeDecodeError:
         return None
-    for line in lines:
-        if not line:
-            continue
-        if not line.endswith(end):
-            return None
-        parts = line[:cut].split(" ", 2)
-        if len(parts) != 3:
-            return None
-        subject, predicate, thing = parts
-        if not (_named(subject) and _named(predicate) and (_named(thing) or _stored(thing, reader))):
-            return None
-        rows[subject, predicate, thing] = None
-    return Triples(graph, tuple(rows))
+    if _LINES.fullmatch(content) is None or not all(reader.keeps(one.decode()) for one in set(_TYPED.findall(content))):
+        return None
+    lines = dict.fromkeys(content.splitlines(keepends=True))
+    quads = b"".join(lines)
+    return Triples(graph, quads, len(lines)) if quads.count(b" <%b> .\n" % graph.encode()) == len(lines) else None
 
 
-def merged(rows: Iterable[Row], survivors: Mapping[str, str]) -> set[Row]:
-    """Return triples as the default graph has them: each once, losers replaced by survivors.
+def merged(triples: bytes, survivors: Mapping[bytes, bytes]) -> bytes:
+    """Return N-Triples as the default graph has them: each once, losers replaced by survivors.
 
     `survivors` are terms as N-Triples writes them.
     """
-    if not survivors:
-        return set(rows)
-    get = survivors.get
-    return {(get(subject, subject), predicate, get(thing, thing)) for subject, predicate, thing in rows}
+    if survivors:
+        triples = _ENDS.sub(lambda found: survivors.get(found[0], found[0]), triples)
+    return b"".join(dict.fromkeys(triples.splitlines(keepends=True)))
 
 
-def things(rows: Iterable[Row]) -> set[str]:
-    """Return the IRIs that triples are about: all subjects, and objects other than classes."""
-    found = set()
-    for subject, predicate, thing in rows:
-        found.add(subject)
-        if thing[0] == "<" and predicate != _TYPE:
-            found.add(thing)
-    return {one[1:-1] for one in found}
+def things(triples: bytes) -> set[str]:
+    """Return the IRIs that N-Triples are about: all subjects, and objects other than classes."""
+    return {one.decode() for one in {*_SUBJECT.findall(triples), *_OBJECT.findall(triples)}}
 
 
-def _named(term: str) -> bool:
-    return term[:1] == "<" and term[-1] == ">" and term[1:2] != "<" and " " not in term and "\\" not in term
-
-
-def _stored(term: str, reader: Reader) -> bool:
-    """Tell whether a literal is written as the engine keeps it; one with a language or none always is."""
-    if term[:1] != '"':
-        return False
-    text, caret, _ = term.rpartition("^^<")
-    return term[-1] == '"' or (not caret and "@" in term) or (bool(caret) and text[-1] == '"' and reader.keeps(term))
+def named(triples: bytes) -> set[str]:
+    """Return the IRIs that N-Triples give a name."""
+    return {one.decode() for one in set(_NAMED.findall(triples))}

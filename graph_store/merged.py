@@ -11,14 +11,13 @@ from itertools import product
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
+from graph_store import fresh
 from graph_store.errors import StoreError
-from graph_store.fresh import Row, merged, things
 from ontology.iris import own_graph
 from ontology.terms import HTX, RDF, SKOS
 
 _TYPE = NamedNode(RDF.type)
 _LABEL, _NAME = NamedNode(SKOS.prefLabel), NamedNode(SKOS.altLabel)
-_NAMING = frozenset(map(str, (_LABEL, _NAME)))
 _MERGED = DefaultGraph()
 
 
@@ -29,7 +28,7 @@ class Overlay:
         """Take loser → survivor; StoreError when that goes in a circle."""
         self.survivors: dict[str, str] = {loser: _end(loser, survivors) for loser in survivors}
         self._survivor = {NamedNode(loser): NamedNode(end) for loser, end in self.survivors.items()}
-        self.written = {str(loser): str(survivor) for loser, survivor in self._survivor.items()}
+        self.written = {str(one).encode(): str(survivor).encode() for one, survivor in self._survivor.items()}
         self._losers: dict[NamedNode, list[NamedNode]] = {}
         for loser, survivor in self._survivor.items():
             self._losers.setdefault(survivor, []).append(loser)
@@ -101,12 +100,12 @@ class DefaultGraphKeeper:
         else:
             self._store.extend(merged)
 
-    def add_new(self, told: Iterable[Row]) -> bytes:
-        """Take note of what new documents say; return what the default graph is to have of it, as N-Triples."""
-        rows = merged(told, self.overlay.written)
-        self.touched.update(things(rows))
-        self._renamed.update(NamedNode(subject[1:-1]) for subject, predicate, _ in rows if predicate in _NAMING)
-        return "".join(f"{subject} {predicate} {thing} .\n" for subject, predicate, thing in rows).encode()
+    def add_new(self, told: bytes) -> bytes:
+        """Take note of what new documents say; return what the default graph is to have of it; both as N-Triples."""
+        triples = fresh.merged(told, self.overlay.written)
+        self.touched |= fresh.things(triples)
+        self._renamed.update(map(NamedNode, fresh.named(triples)))
+        return triples
 
     def drop(self, quads: Iterable[Quad]) -> None:
         """Take document quads out of the default graph, those excepted that some document graph still states."""

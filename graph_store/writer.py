@@ -333,7 +333,7 @@ class Writer:
         old = self.quads(graph)
         fresh = fresh_triples(quads, graph, self._reader) if quads and not old and not self.plain else None
         if fresh is not None:
-            return _Delta(graph, set(), set(), Applied(new=1, added=len(fresh.rows)), fresh=fresh)
+            return _Delta(graph, set(), set(), Applied(new=1, added=fresh.number), fresh=fresh)
         new = self._reader.read(quads, graph, anything=self.plain) if quads is not None else set()
         added, removed = new - old, old - new
         before, stays = self.has(graph), quads is not None or not graph

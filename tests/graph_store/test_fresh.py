@@ -32,10 +32,11 @@ NAMED = line(RDF.type, f"<{FOAF.Person}>") + line(SKOS.prefLabel, '"Bàn \\"Văn
 def test_the_lines_of_a_document_are_its_quads(path):
     entry = pipeline.read_file(path).entry
     found = fresh.triples(entry.quads, entry.graph, Reader())
-    assert found is not None and found.quads().encode() == entry.quads
+    assert found is not None and found.quads == entry.quads
     store = Store()
-    store.load(found.quads().encode(), format=RdfFormat.N_QUADS)
+    store.load(found.quads, format=RdfFormat.N_QUADS)
     assert set(store) == Reader().read(entry.quads, entry.graph)
+    assert found.number == len(store)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,9 @@ def test_the_lines_of_a_document_are_its_quads(path):
     [
         line(SKOS.altLabel, f'"01"^^<{XSD.integer}>'),  # the engine makes it 1
         line(RDF.type, "_:blank"),
+        line(SKOS.altLabel, '"tên"@VI'),  # the engine makes it vi
+        line(SKOS.altLabel, '"a" "b"'),
+        NAMED[:-1] + "\r\n",
         line(RDF.type, f"<{FOAF.Person}>", iris.graph(iris.mint("document", "other"))),
         f"<{PERSON}> <{RDF.type}> <{FOAF.Person}> .\n",
         line(RDF.type, "<a b>"),
@@ -61,10 +65,18 @@ def test_texts_that_are_no_utf_8_are_left_to_the_reader():
 
 def test_losers_stand_as_their_survivors():
     found = fresh.triples(NAMED.encode(), GRAPH, Reader())
-    survivor = "<http://example.org/survivor>"
-    rows = fresh.merged(found.rows, {f"<{PERSON}>": survivor})
-    assert {row[0] for row in rows} == {survivor}
-    assert fresh.things(rows) == {"http://example.org/survivor"}
+    told = found.quads.replace(f" <{GRAPH}> .".encode(), b" .")
+    survivor, loser = "http://example.org/survivor", f"<{PERSON}>".encode()
+    triples = fresh.merged(told * 2, {loser: f"<{survivor}>".encode()})
+    assert triples == told.replace(loser, f"<{survivor}>".encode())
+    assert fresh.things(triples) == fresh.named(triples) == {survivor}
+
+
+def test_only_terms_are_replaced():
+    loser, text = f"<{PERSON}>", f'"> <{PERSON}> ."'
+    told = f"{loser} {loser} {text} .\n<http://example.org/other> {loser} {loser} .\n"
+    want = f"<x:y> {loser} {text} .\n<http://example.org/other> {loser} <x:y> .\n"
+    assert fresh.merged(told.encode(), {loser.encode(): b"<x:y>"}).decode() == want
 
 
 @pytest.mark.parametrize("times", [1, 3000])  # transactional, and in bulk
