@@ -19,12 +19,13 @@ from graph_store.archive import Archive, Entry
 from graph_store.generations import Data
 from ingest import identity
 from ingest import load as loading
-from ingest.mapping.telling import tellings
+from ingest.identity import telling
 from ingest.resolve.corpus import resolve
 from ingest.resolve.decisions import Decision, Verdict
 from ingest.resolve.ledger import Ledger
 from ontology import iris, units
 from ontology.terms import DCT, FOAF, HTX, OA, ORG, RDF, SKOS, XSD
+from ontology.turtle import graph_of
 
 MENTIONS = 100_000
 _QUADS = {"100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
@@ -52,7 +53,7 @@ def _growth(folder: Path, seed: int) -> dict[str, float]:
     people: dict[int, int] = {}
     for mentions in (MENTIONS // 4, MENTIONS):
         ledger = Ledger(folder / f"{mentions}.sqlite")
-        told = [(graph, tellings(quads)) for _, graph, quads in _documents(mentions, seed, passages=False)]
+        told = [(graph, telling(graph_of(quads))) for _, graph, quads in _documents(mentions, seed, passages=False)]
         start = time.perf_counter()
         changed = {iri for graph, rows in told for iri in ledger.tell(graph, rows)}
         means = resolve(ledger, changed, {})

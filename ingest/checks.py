@@ -12,6 +12,7 @@ from ingest.issues import Issue, Level
 from ingest.load import rebuild
 from ingest.mapping.quotes import quotes
 from ontology.shapes import violations
+from ontology.turtle import graph_of
 from ontology.vocabulary import vocabulary_quads
 
 
@@ -33,7 +34,7 @@ def _document(archive: Archive, revision: Revision) -> Iterator[Issue]:
     for quote, start, end in quotes(quads):
         if text[start:end] != quote:
             yield Issue(Level.ERROR, name, f"offset {start}", f"the text has not “{quote}” there")
-    for found in violations(quads):
+    for found in violations(graph_of(quads)):
         yield Issue(Level.ERROR, name, found.node, found.message_en)
 
 

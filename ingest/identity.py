@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Self
 
 from graph_store.archive import Archive
 from graph_store.generations import Data
@@ -18,7 +20,9 @@ from ingest.resolve.corpus import resolve
 from ingest.resolve.decisions import BY_RULES, Decision, Verdict, read, standing
 from ingest.resolve.judge import Judgement, Kind, Profile, Seat, judge
 from ingest.resolve.ledger import Ledger
+from ingest.resolve.tellings import Telling
 from ontology.iris import DEFAULT_BASE
+from ontology.turtle import Graph, graph_of
 
 _MOST = 500
 _HELD_BACK = 0.6
@@ -41,9 +45,69 @@ def overlay(archive: Archive) -> Mapping[str, str]:
     Only what documents and decisions since the last time may concern is resolved again; the ledger beside the archive
     remembers the rest, and is made anew when it does not fit the archive.
     """
-    with _ledger(archive) as ledger:
-        changed = _catch_up(ledger, archive)
-        return resolve(ledger, changed, standing(read(archive.decisions())))
+    with Resolving() as resolving:
+        return resolving.survivors(archive)
+
+
+class Resolving:
+    """The identity overlay in the making, which documents can be told to as they are archived.
+
+    It is opened with the first of them, by when whoever archives has locked the data folder, and kept when the `with`
+    block ends without an error.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing told."""
+        self._held = ExitStack()
+        self._ledger: Ledger | None = None
+        self._told: dict[str, Sequence[Telling]] = {}
+        self._changed: set[str] = set()
+
+    def __enter__(self) -> Self:
+        """Return what can be told to."""
+        self._held.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Keep what was resolved, or forget it after an error."""
+        self._held.__exit__(kind, error, trace)
+
+    def tell(self, graph: str, told: Sequence[Telling]) -> None:
+        """Take what a document tells that is about to be archived, so that it need not be read again."""
+        self._told[graph] = told
+
+    def archived(self, archive: Archive) -> None:
+        """Take in what was archived since the last time."""
+        if self._ledger is None:
+            self._ledger = self._held.enter_context(_ledger(archive))
+        ledger = self._ledger
+        since = int(ledger.note("journal", "0"))
+        if since and archive.mark(since) != ledger.note("mark"):
+            ledger.clear()
+            since = 0
+        newest = {revision.graph: revision for revision, _ in archive.revisions(since)}
+        for graph, revision in newest.items():
+            told: Sequence[Telling] | None = () if revision.withdrawn is not None else self._told.get(graph)
+            self._changed |= ledger.tell(
+                graph, telling(graph_of(archive.read(revision.quads))) if told is None else told
+            )
+        self._told.clear()
+        end = archive.length()
+        ledger.keep("journal", str(end))
+        ledger.keep("mark", archive.mark(end))
+
+    def survivors(self, archive: Archive) -> Mapping[str, str]:
+        """Return the overlay that all documents and the logged decisions give."""
+        self.archived(archive)
+        assert self._ledger is not None
+        return resolve(self._ledger, self._changed, standing(read(archive.decisions())))
+
+
+def telling(graph: Graph) -> list[Telling]:
+    """Return what a document's graph tells of who is who."""
+    return [Telling.of(*told) for told in tellings(graph)]
 
 
 def overlay_anew(archive: Archive) -> Mapping[str, str]:
@@ -55,7 +119,7 @@ def overlay_anew(archive: Archive) -> Mapping[str, str]:
 
 def joined_by_rules(data: Data, iri: str | None = None) -> list[Judgement]:
     """Return the pairs that rules made one by themselves, with score and reasons; all, or those of one entity."""
-    with _ledger(Archive(data)) as ledger:
+    with _ledger(Archive(data), change=False) as ledger:
         return [
             Judgement(left, right, Verdict.SAME, score, tuple(why.split("; ")))
             for left, right, score, why in ledger.reasons(iri)
@@ -63,31 +127,14 @@ def joined_by_rules(data: Data, iri: str | None = None) -> list[Judgement]:
 
 
 @contextmanager
-def _ledger(archive: Archive) -> Iterator[Ledger]:
-    ledger = Ledger(archive.beside("identity.sqlite"))
+def _ledger(archive: Archive, *, change: bool = True) -> Iterator[Ledger]:
+    ledger = Ledger(archive.beside("identity.sqlite"), change=change)
     done = False
     try:
         yield ledger
         done = True
     finally:
         ledger.close(commit=done)
-
-
-def _catch_up(ledger: Ledger, archive: Archive) -> set[str]:
-    """Take into the ledger what was archived since the last time; return the entities that may concern."""
-    since = int(ledger.note("journal", "0"))
-    if since and archive.mark(since) != ledger.note("mark"):
-        ledger.clear()
-        since = 0
-    newest = {revision.graph: revision for revision, _ in archive.revisions(since)}
-    changed: set[str] = set()
-    for graph, revision in newest.items():
-        told = [] if revision.withdrawn is not None else tellings(archive.read(revision.quads))
-        changed |= ledger.tell(graph, told)
-    end = archive.length()
-    ledger.keep("journal", str(end))
-    ledger.keep("mark", archive.mark(end))
-    return changed
 
 
 def candidates(data: Data, kind: Kind = Kind.PERSON, *, only: frozenset[str] | None = None) -> Iterator[Candidate]:

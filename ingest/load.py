@@ -11,6 +11,8 @@ from graph_store.revisions import change_of, pending
 from graph_store.writer import Applied, DocumentChange, Hook, Writer
 from ontology.iris import DEFAULT_BASE
 
+Archived = Callable[[Archive], None]
+"""Told after each batch that went into an archive."""
 Survivors = Callable[[Archive], Mapping[str, str]]
 """Reads the identity overlay (loser → survivor) out of an archive's decisions."""
 
@@ -33,6 +35,7 @@ def load(
     hook: Hook | None = None,
     batch: int = 500,
     gone: Callable[[Archive], Iterable[tuple[str, str]]] | None = None,
+    archived: Archived | None = None,
 ) -> Loaded:
     """Archive documents, apply them and publish one generation; also applies what an interrupted run left.
 
@@ -44,6 +47,8 @@ def load(
         for some in _batches(entries, batch):
             revisions = archive.put(some)
             applied += Applied(unchanged=len(some) - len(revisions))
+            if archived is not None:
+                archived(archive)
             if hook is not None:
                 hook("archived")
             applied += writer.apply(change_of(archive, revision) for revision in revisions)

@@ -21,13 +21,14 @@ from ingest.errors import SourceError
 from ingest.extract import reader
 from ingest.extract.explain import Explained, Silent, explain
 from ingest.facts import Facts, facts
-from ingest.identity import overlay, overlay_anew
+from ingest.identity import Resolving, overlay, overlay_anew, telling
 from ingest.issues import Issue, Level
 from ingest.load import Loaded
 from ingest.mapping.document import map_reading
 from ingest.mapping.triples import to_turtle
 from ingest.reading import Reading
 from ingest.resolve import linker
+from ingest.resolve.tellings import Telling
 from ingest.sources.article import ingester
 from ingest.sources.office import ingester as papers
 from ingest.sources.paths import walk
@@ -64,6 +65,7 @@ class Read:
     rows: int = 0
     refused: tuple[RefusedRow, ...] = ()
     whole: Whole | None = None
+    told: tuple[Telling, ...] = ()
 
 
 @dataclass(slots=True)
@@ -110,7 +112,7 @@ def _mapped(
     document = reading.document
     mapped = map_reading(reading, linker.link(reading, base), extractor=extractor)
     notes = tuple(_named(issue, path) for issue in (*reading.issues, *mapped.issues))
-    broken = violations(mapped.quads)
+    broken = violations(mapped.read)
     if broken:
         return Read(path, issues=(*notes, *(_refusal(path, found) for found in broken)))
     found = facts(reading)
@@ -134,7 +136,7 @@ def _mapped(
             **told,
         },
     )
-    return Read(path, found, entry, notes)
+    return Read(path, found, entry, notes, tuple(telling(mapped.read)))
 
 
 def _article(path: Path, stated: Metadata) -> ingester.Article | Issue:
@@ -238,6 +240,7 @@ def ingest(
     """
     report = Report()
     ended: dict[str, int] = {}
+    resolving = Resolving()
 
     def entries() -> Generator[Entry]:
         with closing(read_files(paths, stated, base=base, jobs=jobs)) as reads:
@@ -249,18 +252,20 @@ def ingest(
                     ended[read.whole.table] = read.whole.chunks
                 if read.entry is not None:
                     report.read += 1
+                    resolving.tell(read.entry.graph, read.told)
                     yield read.entry
                 elif any(issue.level is Level.ERROR for issue in read.issues):
                     report.refused += 1
                 if progress is not None:
                     progress(read.path, done)
 
-    with closing(entries()) as coming:  # an interrupted load leaves no reader behind
+    with closing(entries()) as coming, resolving:  # an interrupted load leaves no reader behind
         report.loaded = loading.load(
             data,
             coming,
             vocabulary=vocabulary_quads(),
-            survivors=overlay,
+            archived=resolving.archived,
+            survivors=resolving.survivors,
             base=base,
             hook=hook,
             batch=_BATCH,

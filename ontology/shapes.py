@@ -12,7 +12,7 @@ from functools import cache
 
 from ontology.conditions import COMPONENTS, PARAMETERS, QUERIES, Test
 from ontology.terms import RDF, RDFS, SH
-from ontology.turtle import Graph, Value, graph, graph_of
+from ontology.turtle import Graph, Value, graph
 
 # What says only how a shape is found, named or led to, and no condition.
 _SILENT = frozenset(
@@ -47,9 +47,8 @@ class _Shape:
     conditions: tuple[_Condition, ...]
 
 
-def violations(n_quads: bytes) -> list[Violation]:
-    """Return how a document's quads break the shapes, in order of nodes; nothing if they keep to them."""
-    data = graph_of(n_quads)
+def violations(data: Graph) -> list[Violation]:
+    """Return how a document's graph breaks the shapes, in order of nodes; nothing if it keeps to them."""
     incoming: Graph = {}
     classes: dict[str, set[str]] = {}
     for subject, said in data.items():

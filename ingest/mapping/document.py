@@ -14,6 +14,7 @@ from ingest.model import Claim, Document, DocumentKind, Evidence, Naming
 from ingest.reading import Reading
 from ontology import iris
 from ontology.terms import DCT, HTX, OA, PROV, XSD
+from ontology.turtle import Graph
 
 _CLASSES = {DocumentKind.ARTICLE: HTX.NewsArticle, DocumentKind.TABLE: HTX.TableDocument}
 _AROUND = 32
@@ -22,11 +23,12 @@ _AROUND = 32
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """What one document becomes: its IRI, its graph's IRI and quads, how many claims, and what was left out."""
+    """What one document becomes: its IRI, its graph's IRI, quads (also as read), how many claims, what was left out."""
 
     document: str
     graph: str
     quads: bytes
+    read: Graph
     claims: int
     issues: tuple[Issue, ...] = ()
 
@@ -53,7 +55,7 @@ def map_reading(reading: Reading, links: Links, *, extractor: str) -> Mapped:
     _document(triples, document, iri, extractor)
     triples.text(iri, HTX.provinceInFocus, _about(reading.claims))
     graph = iris.graph(iri, base)
-    return Mapped(iri, graph, triples.n_quads(graph), kept, tuple(issues))
+    return Mapped(iri, graph, *triples.told(graph), kept, tuple(issues))
 
 
 def _document(triples: Triples, document: Document, iri: str, extractor: str) -> None:

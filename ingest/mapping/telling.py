@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 
-from pyoxigraph import RdfFormat, parse
-
 from ontology.terms import DCT, FOAF, HTX, ORG, RDF, SKOS
+from ontology.turtle import Graph
 
 _NEEDED = frozenset(
-    f"<{term}>".encode()
-    for term in (
+    (
         RDF.type, SKOS.prefLabel, SKOS.altLabel, DCT.issued, DCT.identifier, FOAF.name, ORG.member, ORG.organization, ORG.postIn,
         HTX.post, HTX.attestedOn, HTX.former, HTX.roleName, HTX.locatedIn, HTX.placeName, HTX.registrationCode,
         HTX.provinceInFocus, HTX.date, HTX.organizer, HTX.inPlace, HTX.participant, HTX.event,
@@ -47,25 +45,26 @@ Told = tuple[str, str, dict[str, Rows]]
 """An IRI, its kind, and by feature the rows that are told of it."""
 
 
-def tellings(n_quads: bytes) -> list[Told]:
-    """Return what a document's N-Quads tell of its entities and claims, by IRI in order; evidence is left out."""
-    return _Reading(n_quads).all()
+def tellings(graph: Graph) -> list[Told]:
+    """Return what a document's graph tells of its entities and claims, by IRI in order; evidence is left out."""
+    return _Reading(graph).all()
 
 
 class _Reading:
-    def __init__(self, n_quads: bytes) -> None:
-        lines = n_quads.splitlines(keepends=True)
-        kept = b"".join(line for line in lines if line.split(b" ", 2)[1] in _NEEDED)
-        self._about: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    def __init__(self, graph: Graph) -> None:
+        self._about: dict[str, dict[str, list[str]]] = {}
         self._of: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for quad in parse(kept, format=RdfFormat.N_QUADS):
-            subject, term, thing = quad.subject.value, quad.predicate.value, quad.object.value
-            self._about[subject][term].append(thing)
-            self._of[term, thing].append(subject)
+        for subject, said in graph.items():
+            told = {term: [value.text for value in values] for term, values in said.items() if term in _NEEDED}
+            self._about[subject] = told
+            for term, texts in told.items():
+                for text in texts:
+                    self._of[term, text].append(subject)
         self._kinds = {
             iri: kind
             for iri, said in self._about.items()
-            if (kind := next((_KINDS[name] for name in sorted(said[RDF.type]) if name in _KINDS), None)) is not None
+            if (kind := next((_KINDS[name] for name in sorted(said.get(RDF.type, ())) if name in _KINDS), None))
+            is not None
         }
         documents = [iri for iri, kind in self._kinds.items() if kind == "document"]
         self._on = sorted(date for iri in documents for date in self._values(iri, DCT.issued))
@@ -84,7 +83,7 @@ class _Reading:
         return found
 
     def _values(self, iri: str, term: str) -> list[str]:
-        return sorted(self._about[iri][term]) if iri in self._about else []
+        return sorted(self._about.get(iri, {}).get(term, ()))
 
     def _value(self, iri: str, term: str) -> str:
         return next(iter(self._values(iri, term)), "")

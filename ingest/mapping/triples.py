@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse, serialize
 
 from ingest.values import PartialDate
 from ontology.terms import PREFIXES, RDF, SKOS, XSD
+from ontology.turtle import Graph, Value
 
 
 def to_turtle(n_quads: bytes) -> str:
@@ -33,12 +34,18 @@ def _name(iri: str) -> str:
     return str(NamedNode(iri))
 
 
+@lru_cache(maxsize=10_000)
+def _typed(value: str, datatype: str) -> str:
+    """Return a literal of a datatype as N-Quads have it."""
+    return str(Literal(value, datatype=NamedNode(datatype)))
+
+
 class Triples:
     """A set of triples about IRIs. Every text is put in NFC, except quotes, which stay as published."""
 
     def __init__(self) -> None:
         """Begin empty."""
-        self._lines: set[str] = set()
+        self._lines: dict[str, tuple[str, str, Value]] = {}
         self._names: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def a(self, subject: str, *classes: str) -> None:
@@ -49,7 +56,7 @@ class Triples:
     def link(self, subject: str, predicate: str, thing: str | None) -> None:
         """Say that a thing stands in a relation to another, if that is known."""
         if thing is not None:
-            self._lines.add(f"{_name(subject)} {_name(predicate)} {_name(thing)}")
+            self._say(_name(thing), subject, predicate, Value(thing))
 
     def text(self, subject: str, predicate: str, value: str | None, language: str | None = "vi") -> None:
         """Say a text of a thing, in Vietnamese unless told otherwise."""
@@ -63,11 +70,12 @@ class Triples:
     def quote(self, subject: str, predicate: str, value: str, language: str | None = "vi") -> None:
         """Say a text exactly as it is."""
         literal = Literal(value, language=language) if language else Literal(value)
-        self._lines.add(f"{_name(subject)} {_name(predicate)} {literal}")
+        datatype = RDF.langString if language else XSD.string
+        self._say(str(literal), subject, predicate, Value(value, language, datatype))
 
     def typed(self, subject: str, predicate: str, value: str, datatype: str) -> None:
         """Say a value of a datatype, written as it is."""
-        self._lines.add(f"{_name(subject)} {_name(predicate)} {Literal(value, datatype=NamedNode(datatype))}")
+        self._say(_typed(value, datatype), subject, predicate, Value(value, None, datatype))
 
     def number(self, subject: str, predicate: str, value: int | None) -> None:
         """Say a whole number, if it is known."""
@@ -88,12 +96,20 @@ class Triples:
             datatype = XSD.gYear if value.month is None else XSD.gYearMonth if value.day is None else XSD.date
             self.typed(subject, predicate, str(value), datatype)
 
-    def n_quads(self, graph: str) -> bytes:
-        """Return all triples as sorted N-Quads of one graph."""
+    def told(self, graph: str) -> tuple[bytes, Graph]:
+        """Return all triples as sorted N-Quads of one graph, and as `ontology.turtle.graph_of` would read these."""
         for subject, names in self._names.items():
             label, *others = sorted(names, key=lambda one: (-names[one], one.islower(), one))
             self.text(subject, SKOS.prefLabel, label)
             for other in others:
                 self.text(subject, SKOS.altLabel, other)
-        name = NamedNode(graph)
-        return "".join(f"{line} {name} .\n" for line in sorted(self._lines)).encode()
+        end = f" {_name(graph)} .\n"
+        lines = sorted(self._lines)
+        read: Graph = {}
+        for line in lines:
+            subject, predicate, value = self._lines[line]
+            read.setdefault(subject, {}).setdefault(predicate, []).append(value)
+        return "".join(f"{line}{end}" for line in lines).encode(), read
+
+    def _say(self, written: str, subject: str, predicate: str, value: Value) -> None:
+        self._lines[f"{_name(subject)} {_name(predicate)} {written}"] = subject, predicate, value

@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from ingest.resolve.tellings import Said, refers
+from ingest.resolve.tellings import Said, Telling
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -32,16 +32,13 @@ CREATE TABLE decided (left TEXT, right TEXT, verdict TEXT, PRIMARY KEY (left, ri
 """
 _TABLES = ("meta", "entity", "document", "told", "refers", "key", "means", "reason", "part", "decided")
 
-Told = tuple[str, str, Said]
-"""An IRI, its kind, and what is said of it."""
-
 
 class Ledger:
     """One open ledger; everything done between `open` and `commit` is one transaction."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the ledger at a path, made anew unless it is one of these rules."""
-        self._connection = _opened(path)
+    def __init__(self, path: Path, *, change: bool = True) -> None:
+        """Open the ledger at a path, made anew unless it is one of these rules; to `change` it, one at a time."""
+        self._connection = _opened(path, "BEGIN IMMEDIATE" if change else "BEGIN")
         self._ids: dict[str, int] = {}
         self._iris: dict[int, str] = {}
         self._kinds: dict[int, str] = {}
@@ -77,7 +74,7 @@ class Ledger:
 
     # --- what documents tell
 
-    def tell(self, graph: str, told: Iterable[Told]) -> set[str]:
+    def tell(self, graph: str, told: Iterable[Telling]) -> set[str]:
         """Make this what a document tells (nothing, when it is withdrawn); return whom that may concern."""
         found = self._one("SELECT id FROM document WHERE graph = ?", graph)
         if found is None:
@@ -87,7 +84,7 @@ class Ledger:
             document = int(found[0])
             before = dict(self._rows("SELECT entity, said FROM told WHERE document = ?", document))
         told = list(told)
-        after = {self._id(iri, kind): json.dumps(said, ensure_ascii=False) for iri, kind, said in told}
+        after = {self._id(one.iri, one.kind): one.said for one in told}
         gone = before.keys() - after.keys()
         changed = {entity for entity, said in after.items() if before.get(entity) != said}
         self._connection.executemany(
@@ -96,7 +93,7 @@ class Ledger:
         rows = ((entity, document, after[entity]) for entity in sorted(changed))
         self._connection.executemany("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", rows)
         # What no document tells any more is not taken back: it makes more to be looked at, never another result.
-        refs = {pair for iri, kind, said in told for pair in self._refer(iri, kind, said)}
+        refs = {(self._id(other), self._id(one.iri)) for one in told for other in one.refers}
         self._connection.executemany("INSERT OR IGNORE INTO refers VALUES (?, ?)", sorted(refs))
         return {self.iri(entity) for entity in gone | changed}
 
@@ -221,10 +218,6 @@ class Ledger:
             self._kinds[found] = kind
         return found
 
-    def _refer(self, iri: str, kind: str, said: Said) -> Iterator[tuple[int, int]]:
-        entity = self._id(iri, kind)
-        yield from ((self._id(target), entity) for target in set(refers(kind, said)))
-
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, values).fetchall()
 
@@ -245,7 +238,7 @@ def _version() -> int:
     return int.from_bytes(sha256(repr(code).encode()).digest()[:3], "big") + 1
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _opened(path: Path, begin: str) -> sqlite3.Connection:
     """Return a connection within a transaction to a ledger of this version; anything else there is replaced."""
     path.parent.mkdir(parents=True, exist_ok=True)
     for _ in range(2):
@@ -254,11 +247,11 @@ def _opened(path: Path) -> sqlite3.Connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             if connection.execute("PRAGMA user_version").fetchone()[0] == _version():
-                connection.execute("BEGIN IMMEDIATE")
+                connection.execute(begin)
                 return connection
             if not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
                 connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_version()}; COMMIT;")
-                connection.execute("BEGIN IMMEDIATE")
+                connection.execute(begin)
                 return connection
         except sqlite3.DatabaseError:
             pass  # no ledger, or a damaged one

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 Said = Mapping[str, list[list[str]]]
 """By feature, what is told: rows of text, their parts in the order that `SHAPES` names."""
@@ -36,6 +38,20 @@ SHAPES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """What is told of each kind, and which parts are IRIs of other entities (`@`). All kinds have `on` and `about`, too:
 the document's day and the province that it is about."""
+
+
+class Telling(NamedTuple):
+    """What a document tells of an entity, as it is kept: IRI, kind, what is said as JSON, and by whom it is known."""
+
+    iri: str
+    kind: str
+    said: str
+    refers: tuple[str, ...]
+
+    @classmethod
+    def of(cls, iri: str, kind: str, said: Said) -> Telling:
+        """Return what is said of an entity of a kind in that form."""
+        return cls(iri, kind, json.dumps(said, ensure_ascii=False), tuple(sorted(set(refers(kind, said)))))
 
 
 def refers(kind: str, said: Said) -> Iterator[str]:

@@ -8,6 +8,7 @@ from rdflib.namespace import FOAF, RDF, SH
 from ontology import turtle
 from ontology.shapes import Violation, violations
 from ontology.terms import PREFIXES
+from ontology.turtle import graph_of
 
 HEAD = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
 HEAD += "@prefix d: <https://w3id.org/htxgraph/id/> .\n"
@@ -187,13 +188,13 @@ def test_a_broken_graph_is_refused(shapes, taken, put, message):
 
 
 def told(graph):
-    return {found.message_en for found in violations(graph.serialize(format="nt", encoding="utf-8"))}
+    return {found.message_en for found in violations(graph_of(graph.serialize(format="nt", encoding="utf-8")))}
 
 
 def test_a_violation_names_its_node_and_speaks_both_languages():
     graph = read(GOOD)
     graph.remove((rdflib.URIRef("https://w3id.org/htxgraph/id/an"), FOAF.name, None))
-    assert violations(graph.serialize(format="nt", encoding="utf-8")) == [
+    assert violations(graph_of(graph.serialize(format="nt", encoding="utf-8"))) == [
         Violation("https://w3id.org/htxgraph/id/an", "Người có tên.", "A person has a name.")
     ]
 

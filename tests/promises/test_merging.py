@@ -16,6 +16,7 @@ from graph_store.quads import canonical_hash
 from ingest import identity, pipeline
 from ingest import load as loading
 from ingest.resolve.decisions import Decision, Verdict
+from ontology.turtle import graph_of
 
 KINDS = ("person", "organization", "event", "conferral", "post")
 DAY = "2026-01-01"
@@ -47,7 +48,7 @@ def same(left: str, right: str, verdict: Verdict = Verdict.SAME, batch: str | No
 
 
 def things(entries: list[Entry]) -> dict[str, list[str]]:
-    found = {iri for entry in entries for iri, _, _ in identity.tellings(entry.quads)}
+    found = {told.iri for entry in entries for told in identity.telling(graph_of(entry.quads))}
     return {kind: sorted(iri for iri in found if f"/id/{kind}/" in iri) for kind in KINDS}
 
 

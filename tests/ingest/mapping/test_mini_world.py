@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Quad, RdfFormat, parse
 
+from ingest.identity import telling
 from ingest.issues import Level
 from ingest.mapping.document import Mapped, map_reading
 from ingest.mapping.quotes import quotes
-from ingest.mapping.telling import tellings
 from ingest.mapping.triples import to_turtle
 from ingest.model import Conferral, Presentation, Span
 from ingest.reading import Reading
@@ -66,7 +66,7 @@ def test_the_quads_of_a_document_keep_to_the_shape_of_the_graph(reading):
     assert found.claims == len(reading.claims)
     lines = found.quads.splitlines()
     assert lines == sorted(set(lines))
-    assert violations(found.quads) == []
+    assert violations(found.read) == []
     for quad in parse(found.quads, format=RdfFormat.N_QUADS):
         assert quad.graph_name.value == found.graph
         assert not isinstance(quad.subject, BlankNode)
@@ -122,7 +122,7 @@ def _meant(means: Mapping[str, str], quad: Quad) -> str:
 
 def resolved(folder: Path, readings: Iterable[Reading]) -> Mapping[str, str]:
     ledger = Ledger(folder / "identity.sqlite")
-    changed = {iri for one in readings for iri in ledger.tell(mapped(one).graph, tellings(mapped(one).quads))}
+    changed = {iri for one in map(mapped, readings) for iri in ledger.tell(one.graph, telling(one.read))}
     means = resolve(ledger, changed, {})
     ledger.close(commit=False)
     return means
