@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+_ONE_BY_ONE = 8
 
 
 def sync(path: Path) -> None:
@@ -45,16 +49,35 @@ def write_new(files: Iterable[tuple[Path, bytes]]) -> int:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".{path.name}.new")
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        draft.write_bytes(content)
         drafts.append((draft, path))
+    _sync_all([draft for draft, _ in drafts])
     for draft, path in drafts:
         draft.replace(path)
-    for folder in sorted({path.parent for _, path in drafts} | {path.parent.parent for _, path in drafts}):
-        sync(folder)
+    _sync_all(sorted({path.parent for _, path in drafts} | {path.parent.parent for _, path in drafts}))
     return len(drafts)
+
+
+def _sync_all(paths: Sequence[Path]) -> None:
+    """Bring files or folders of one file system to the disk; many at once, where the system can."""
+    if len(paths) <= _ONE_BY_ONE or not _sync_file_system(paths[0]):
+        for path in paths:
+            sync(path)
+
+
+def _sync_file_system(path: Path) -> bool:
+    """Bring all of the file system that a path is on to the disk (syncfs(2)); False where that cannot be asked for."""
+    call = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None) if sys.platform == "linux" else None
+    if call is None:
+        return False
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        if call(descriptor) != 0:
+            error = ctypes.get_errno()
+            raise OSError(error, os.strerror(error), str(path))
+    finally:
+        os.close(descriptor)
+    return True
 
 
 def append(path: Path, lines: Iterable[bytes]) -> int:

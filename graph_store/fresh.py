@@ -7,9 +7,9 @@ nothing to be compared with. What is checked there is checked here on the lines,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -23,21 +23,15 @@ from ontology.terms import RDF, SKOS
 BULK = 20_000
 """From so many quads on they are loaded in bulk, beside the engine's transactions."""
 _AT_ONCE = 64 << 20
+"""Bytes of lines that are merged at a time."""
 
 _IRI = rb'<[^\x00-\x20<>"{}|^`\\]+>'
 _TEXT = rb'"(?:[^"\\\n\r]|\\[tnr"\\])*+"'
 _LINES = re.compile(
     b"(?:%b %b (?:%b|%b(?:@[a-z]+(?:-[a-z0-9]+)*|\\^\\^%b)?) %b \\.\n)*+" % (_IRI, _IRI, _IRI, _TEXT, _IRI, _IRI)
 )
-# On lines that were found to be such:
-_TYPED = re.compile(rb'(?m)^[^"\n]*("[^\n]*"\^\^<[^>\n]*>) <[^>\n]*> \.$')
-_GRAPH = re.compile(rb"(?m) <[^>\n]*> \.$")
-_ENDS = re.compile(rb"(?m)^<[^>\n]*>|(?<=> )<[^>\n]*>(?= \.$)")
-_SUBJECT = re.compile(rb"(?m)^<([^>\n]*)>")
-_OBJECT = re.compile(rb"(?m)^<[^>\n]*> <(?!%b>)[^>\n]*> <([^>\n]*)> \.$" % re.escape(RDF.type.encode()))
-_NAMED = re.compile(
-    rb"(?m)^<([^>\n]*)> <(?:%b|%b)> " % (re.escape(SKOS.prefLabel.encode()), re.escape(SKOS.altLabel.encode()))
-)
+_TYPE = f"<{RDF.type}>".encode()
+_NAMING = frozenset(f"<{term}>".encode() for term in (SKOS.prefLabel, SKOS.altLabel))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +82,10 @@ class Waiting:
         into = store.bulk_load if self.number > BULK else store.load
         self._begun = self._beside.submit(into, path=str(self._path), format=RdfFormat.N_QUADS)
 
-    def load(self, store: Store, merged: Callable[[bytes], bytes]) -> bool:
+    def load(self, store: Store, merged: Callable[[Iterable[bytes]], bytes]) -> bool:
         """Load what waits, and what the default graph is to have of it; tell whether that was so much that it went in bulk.
 
-        `merged` gives that for some N-Triples at a time, as such. BadQuads for what the engine cannot read.
+        `merged` gives that as N-Triples for the lines of some N-Quads. BadQuads for what the engine cannot read.
         """
         self.begin(store)
         if self._begun is None:
@@ -100,8 +94,8 @@ class Waiting:
         default = self._path.with_name(f"{self._path.name}.default")
         try:
             with default.open("wb") as file:
-                for quads in self._pieces():
-                    file.write(merged(_GRAPH.sub(b" .", quads)))
+                for lines in self._pieces():
+                    file.write(merged(lines))
             if not bulk:
                 self._begun.result()  # one transaction after the other
             (store.bulk_load if bulk else store.load)(path=str(default), format=RdfFormat.N_QUADS)
@@ -125,11 +119,11 @@ class Waiting:
         self.graphs.clear()
         self.number = 0
 
-    def _pieces(self) -> Iterator[bytes]:
-        """Yield what waits in pieces of whole lines."""
+    def _pieces(self) -> Iterator[list[bytes]]:
+        """Yield the lines that wait, many at a time."""
         with self._path.open("rb") as file:
-            while piece := file.read(_AT_ONCE):
-                yield piece + file.readline()
+            while lines := file.readlines(_AT_ONCE):
+                yield lines
 
     def _line(self, number: int | None) -> str:
         with self._path.open("rb") as file:
@@ -138,34 +132,53 @@ class Waiting:
         return f"a quad of {graph} cannot be read, {found.strip()[:200]}"
 
 
+@dataclass(slots=True)
+class Merged:
+    """New documents' triples as the default graph has them, with the IRIs that they are about and those that they name."""
+
+    triples: bytes
+    things: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
+
+
 def triples(content: bytes, graph: str, reader: Reader) -> Triples | None:
     """Return what a document's N-Quads say; None when a line is not plainly as the engine would write it."""
     try:
         content.decode()
     except UnicodeDecodeError:
         return None
-    if _LINES.fullmatch(content) is None or not all(reader.keeps(one.decode()) for one in set(_TYPED.findall(content))):
+    if _LINES.fullmatch(content) is None:
         return None
+    end = b" <%b> .\n" % graph.encode()
     lines = dict.fromkeys(content.splitlines(keepends=True))
-    quads = b"".join(lines)
-    return Triples(graph, quads, len(lines)) if quads.count(b" <%b> .\n" % graph.encode()) == len(lines) else None
+    typed = {line[line.index(b'"') : -len(end)] for line in lines if b'"^^<' in line}
+    if not all(line.endswith(end) for line in lines) or not all(reader.keeps(one.decode()) for one in typed):
+        return None
+    return Triples(graph, b"".join(lines), len(lines))
 
 
-def merged(triples: bytes, survivors: Mapping[bytes, bytes]) -> bytes:
-    """Return N-Triples as the default graph has them: each once, losers replaced by survivors.
+def merged(lines: Iterable[bytes], survivors: Mapping[bytes, bytes]) -> Merged:
+    """Return what lines of N-Quads say as the default graph has it: each triple once, losers replaced by survivors.
 
-    `survivors` are terms as N-Triples writes them.
+    `survivors` are terms as N-Triples writes them. Things are all subjects, and objects other than classes.
     """
-    if survivors:
-        triples = _ENDS.sub(lambda found: survivors.get(found[0], found[0]), triples)
-    return b"".join(dict.fromkeys(triples.splitlines(keepends=True)))
+    found: dict[bytes, None] = {}
+    things: set[bytes] = set()
+    named: set[bytes] = set()
+    get = survivors.get
+    for line in lines:
+        subject, predicate, rest = line.split(b" ", 2)
+        thing = rest[: rest.rindex(b" <")]
+        subject = get(subject, subject)
+        things.add(subject)
+        if thing[:1] == b"<" and predicate != _TYPE:
+            thing = get(thing, thing)
+            things.add(thing)
+        elif predicate in _NAMING:
+            named.add(subject)
+        found[b"%b %b %b .\n" % (subject, predicate, thing)] = None
+    return Merged(b"".join(found), _iris(things), _iris(named))
 
 
-def things(triples: bytes) -> set[str]:
-    """Return the IRIs that N-Triples are about: all subjects, and objects other than classes."""
-    return {one.decode() for one in {*_SUBJECT.findall(triples), *_OBJECT.findall(triples)}}
-
-
-def named(triples: bytes) -> set[str]:
-    """Return the IRIs that N-Triples give a name."""
-    return {one.decode() for one in set(_NAMED.findall(triples))}
+def _iris(terms: Iterable[bytes]) -> set[str]:
+    return {term[1:-1].decode() for term in terms}

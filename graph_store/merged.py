@@ -100,12 +100,12 @@ class DefaultGraphKeeper:
         else:
             self._store.extend(merged)
 
-    def add_new(self, told: bytes) -> bytes:
-        """Take note of what new documents say; return what the default graph is to have of it; both as N-Triples."""
-        triples = fresh.merged(told, self.overlay.written)
-        self.touched |= fresh.things(triples)
-        self._renamed.update(map(NamedNode, fresh.named(triples)))
-        return triples
+    def add_new(self, told: Iterable[bytes]) -> bytes:
+        """Take note of what new documents say (lines of N-Quads); return what the default graph is to have of it."""
+        merged = fresh.merged(told, self.overlay.written)
+        self.touched |= merged.things
+        self._renamed.update(map(NamedNode, merged.named))
+        return merged.triples
 
     def drop(self, quads: Iterable[Quad]) -> None:
         """Take document quads out of the default graph, those excepted that some document graph still states."""

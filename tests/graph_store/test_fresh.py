@@ -67,16 +67,16 @@ def test_losers_stand_as_their_survivors():
     found = fresh.triples(NAMED.encode(), GRAPH, Reader())
     told = found.quads.replace(f" <{GRAPH}> .".encode(), b" .")
     survivor, loser = "http://example.org/survivor", f"<{PERSON}>".encode()
-    triples = fresh.merged(told * 2, {loser: f"<{survivor}>".encode()})
-    assert triples == told.replace(loser, f"<{survivor}>".encode())
-    assert fresh.things(triples) == fresh.named(triples) == {survivor}
+    merged = fresh.merged(2 * found.quads.splitlines(keepends=True), {loser: f"<{survivor}>".encode()})
+    assert merged.triples == told.replace(loser, f"<{survivor}>".encode())
+    assert merged.things == merged.named == {survivor}
 
 
 def test_only_terms_are_replaced():
     loser, text = f"<{PERSON}>", f'"> <{PERSON}> ."'
-    told = f"{loser} {loser} {text} .\n<http://example.org/other> {loser} {loser} .\n"
+    told = [f"{loser} {loser} {text} <x:g> .\n", f"<http://example.org/other> {loser} {loser} <x:g> .\n"]
     want = f"<x:y> {loser} {text} .\n<http://example.org/other> {loser} <x:y> .\n"
-    assert fresh.merged(told.encode(), {loser.encode(): b"<x:y>"}).decode() == want
+    assert fresh.merged(map(str.encode, told), {loser.encode(): b"<x:y>"}).triples.decode() == want
 
 
 @pytest.mark.parametrize("times", [1, 3000])  # transactional, and in bulk
