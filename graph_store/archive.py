@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+import zstandard
+
 from graph_store import durable
 from graph_store.errors import StoreDamaged, StoreError
 from graph_store.generations import Data
@@ -197,9 +199,13 @@ class Archive:
         if address is None:
             raise StoreError("a withdrawn document has no content")
         path = self._blob(address)
+        older = path.with_suffix(".gz")  # as blobs were packed before
         try:
-            content = gzip.decompress(path.read_bytes())
-        except (OSError, EOFError) as error:
+            if not path.exists() and older.exists():
+                content = gzip.decompress(older.read_bytes())
+            else:
+                content = zstandard.ZstdDecompressor().decompress(path.read_bytes())
+        except (OSError, EOFError, zstandard.ZstdError) as error:
             raise StoreDamaged(f"archive file {path} cannot be read: {error}") from None
         if _address(content) != address:
             raise StoreDamaged(f"archive file {path} is not what was stored: its content has changed")
@@ -264,7 +270,7 @@ class Archive:
             raise StoreDamaged(f"{self._journal}: no revision at byte {place}") from None
 
     def _blob(self, address: str) -> Path:
-        return self._folder / "blobs" / address[:2] / f"{address}.gz"
+        return self._folder / "blobs" / address[:2] / f"{address}.zst"
 
 
 def _address(content: bytes) -> str:
@@ -272,4 +278,4 @@ def _address(content: bytes) -> str:
 
 
 def _pack(content: bytes) -> bytes:
-    return gzip.compress(content, 6, mtime=0)
+    return zstandard.ZstdCompressor(level=3).compress(content)

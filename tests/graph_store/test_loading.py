@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Mapping
 
 import pytest
+import zstandard
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from graph_store.archive import Archive, Entry
@@ -242,12 +244,21 @@ def test_another_base_is_refused(data):
         load(data, [], base="https://elsewhere.example/")
 
 
+def test_archive_files_packed_by_gzip_are_read_too(data):
+    first = load(data, [entry("a", "an knows binh")])
+    for blob in (data.archive_path / "blobs").glob("*/*.zst"):
+        packed = gzip.compress(zstandard.ZstdDecompressor().decompress(blob.read_bytes()))
+        blob.with_suffix(".gz").write_bytes(packed)
+        blob.unlink()
+    assert canonical_hash(rebuild(data).generation.graph_path) == canonical_hash(first.generation.graph_path)
+
+
 def test_an_altered_archive_file_is_named_and_the_last_generation_stays(data):
     first = load(data, [entry("a", "an knows binh")])
     revision = Archive(data).latest(iri("a"))
     assert revision is not None
     assert revision.quads is not None
-    blob = data.archive_path / "blobs" / revision.quads[:2] / f"{revision.quads}.gz"
+    blob = data.archive_path / "blobs" / revision.quads[:2] / f"{revision.quads}.zst"
     blob.write_bytes(b"nothing of the kind")
     with pytest.raises(StoreDamaged, match=str(blob.name)):
         rebuild(data)
