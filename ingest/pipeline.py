@@ -136,7 +136,7 @@ def _mapped(
             **told,
         },
     )
-    return Read(path, found, entry, notes, tuple(telling(mapped.read)))
+    return Read(path, found, entry, notes, told=tuple(telling(mapped.read)))
 
 
 def _article(path: Path, stated: Metadata) -> ingester.Article | Issue:
