@@ -27,6 +27,7 @@ APP = App(
 for _command, _function, _help in (
     ("demo", "serving:demo", "Read the sample articles that ship with the package, and serve them."),
     ("ingest", "writing:ingest", "Read articles and tables into the graph and publish it."),
+    ("map", "mapping:mapping", "List the mappings by which tables are read, or draft one."),
     ("extract", "writing:extract", "Show what documents say, as JSON or Turtle, without a store."),
     ("serve", "serving:serve", "Serve SPARQL, the named queries and the relationship API."),
     ("agents", "serving:agents", "Let an agent ask the graph over stdin and stdout (Model Context Protocol)."),
@@ -60,6 +61,14 @@ for _command, _function, _help in (
 ):
     KEYS.command(f"htxgraph.keys:{_function}", name=_command, help=_help)
 APP.command(KEYS)
+QUARANTINE = App(name="quarantine", help="See, correct and read again what ingest refused.")
+for _command, _function, _help in (
+    ("list", "show", "List what is held back, with place and reason."),
+    ("export", "export", "Write the rows that are held back as CSV, to be corrected."),
+    ("retry", "retry", "Read what is held back again, rows with their corrections."),
+):
+    QUARANTINE.command(f"htxgraph.quarantine:{_function}", name=_command, help=_help)
+APP.command(QUARANTINE)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -15,8 +15,8 @@ from htxgraph.output import Speaker
 from ingest import pipeline
 from ingest.context import Metadata
 from ingest.issues import Issue, Level
-from ingest.pipeline import Read
 from ingest.tables import plan
+from ingest.tally import Read, Report
 from ingest.values import PartialDate
 from ontology.spelling import slug
 
@@ -50,6 +50,11 @@ def ingest(
         report = pipeline.ingest(
             paths, Data(data), _stated(publisher, place, published, mapping), base=base, jobs=jobs, progress=told
         )
+    return told_of(speaker, report, data)
+
+
+def told_of(speaker: Speaker, report: Report, data: Path) -> int:
+    """Say what a run did, as text or JSON, and return the exit code."""
     speaker.issues(report.issues)
     loaded = report.loaded
     assert loaded is not None
@@ -151,12 +156,15 @@ def withdraw(
     known = pipeline.documents(Data(data))
     wanted: list[str] = []
     for name in documents:
-        found = [one["iri"] for one in known if name in (one["iri"], one["url"], one["file"], one["id"])]
-        if len(found) != 1 or found[0] is None:
+        named = [one for one in known if name in (one["iri"], one["url"], one["file"], one["id"])]
+        found = [one["iri"] for one in named if one["iri"] is not None]
+        # A long table is several documents, which its name means all.
+        tables = {one.get("table") for one in named}
+        if not found or (len(found) > 1 and (len(tables) > 1 or None in tables)):
             said = f"{len(found)} documents are called so; give the IRI" if found else "no such document"
             output.complain(f"error: {name}: {said}")
             return output.REFUSED
-        wanted.append(found[0])
+        wanted += found
     loaded = pipeline.withdraw(Data(data), wanted, reason, base=base)
     generation = loaded.generation.number if loaded.generation is not None else None
     speaker.result(

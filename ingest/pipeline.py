@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -15,17 +15,18 @@ from types import MappingProxyType
 from graph_store.archive import Archive, Entry
 from graph_store.generations import Data
 from ingest import load as loading
-from ingest import parallel
+from ingest import parallel, quarantine
 from ingest.context import Metadata, is_side_file, metadata
 from ingest.errors import SourceError
 from ingest.extract import reader
 from ingest.extract.explain import Explained, Silent, explain
-from ingest.facts import Facts, facts
+from ingest.facts import facts
 from ingest.identity import Resolving, overlay, overlay_anew, telling
 from ingest.issues import Issue, Level
 from ingest.load import Loaded
 from ingest.mapping.document import map_reading
 from ingest.mapping.triples import to_turtle
+from ingest.quarantine import Held
 from ingest.reading import Reading
 from ingest.resolve import linker
 from ingest.resolve.tellings import Telling
@@ -34,9 +35,10 @@ from ingest.sources.office import ingester as papers
 from ingest.sources.paths import walk
 from ingest.sources.table.reader import is_table
 from ingest.tables import reader as tables
-from ingest.tables.chunks import Chunk, Whole, chunks
+from ingest.tables.chunks import NONE, Chunk, Whole, again, chunks
+from ingest.tables.corrected import Corrections
 from ingest.tables.plan import load as load_plan
-from ingest.tables.reader import RefusedRow
+from ingest.tally import Read, Report, Tally
 from ontology.iris import DEFAULT_BASE
 from ontology.shapes import Violation, violations
 from ontology.vocabulary import vocabulary_quads
@@ -49,35 +51,6 @@ Piece = Path | Chunk | Issue | Whole
 
 _FEW = 16
 _BATCH = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What became of one file, or of some rows of a table: facts and what the archive takes, or nothing; and issues.
-
-    Of a table also how many rows there were and which of them were refused; after its last rows, `whole` alone.
-    """
-
-    path: Path
-    facts: Facts | None = None
-    entry: Entry | None = None
-    issues: tuple[Issue, ...] = ()
-    rows: int = 0
-    refused: tuple[RefusedRow, ...] = ()
-    whole: Whole | None = None
-    told: tuple[Telling, ...] = ()
-
-
-@dataclass(slots=True)
-class Report:
-    """What an ingest did: the load, how many documents and rows were read and refused, and all issues in order."""
-
-    loaded: Loaded | None = None
-    read: int = 0
-    refused: int = 0
-    rows: int = 0
-    rows_refused: int = 0
-    issues: list[Issue] = field(default_factory=list)
 
 
 def read_file(path: Path, stated: Metadata = Metadata(), base: str = DEFAULT_BASE) -> Read:  # noqa: B008 - frozen
@@ -97,7 +70,8 @@ def read_chunk(chunk: Chunk, base: str = DEFAULT_BASE) -> Read:
     """Return the facts and quads of some rows of a table; rows that cannot be read are refused, with an issue each."""
     told = tables.read(chunk)
     read = _mapped(Path(chunk.file), told.reading, told.content, base, tables.EXTRACTOR, {"table": chunk.table})
-    return replace(read, rows=told.rows, refused=told.refused, issues=(*told.issues, *read.issues))
+    issues = (*told.issues, *read.issues)
+    return replace(read, table=chunk.table, rows=told.rows, refused=told.refused, issues=issues)
 
 
 def _mapped(
@@ -170,11 +144,15 @@ def read_files(
     *,
     base: str = DEFAULT_BASE,
     jobs: int | None = None,
+    corrections: Corrections = NONE,
 ) -> Generator[Read]:
-    """Yield what became of each file, in order; many files are read by several processes."""
+    """Yield what became of each file, in order; many files are read by several processes.
+
+    `corrections` are those that people made of rows of tables.
+    """
     work = partial(_reading, stated=stated, base=base)
     named = [Path(path) for path in paths]
-    found = _pieces(named, stated)
+    found = _pieces(named, stated, corrections)
     first = list(islice(found, _FEW))
     jobs = jobs or os.cpu_count() or 1
     if len(first) < _FEW or jobs == 1:
@@ -183,23 +161,23 @@ def read_files(
         yield from parallel.in_order(work, chain(first, found), jobs=jobs, lost=_lost)
 
 
-def _pieces(paths: list[Path], stated: Metadata) -> Iterator[Piece]:
+def _pieces(paths: list[Path], stated: Metadata, corrections: Corrections) -> Iterator[Piece]:
     """Yield what there is to read: articles as files, tables in chunks of rows."""
     for found in walk(paths):
         if isinstance(found, Path) and is_table(found):
-            yield from _of_table(found, stated, outright=found in paths)
+            yield from _of_table(found, stated, corrections, outright=found in paths)
         else:
             yield found
 
 
-def _of_table(path: Path, stated: Metadata, *, outright: bool) -> Iterator[Piece]:
+def _of_table(path: Path, stated: Metadata, corrections: Corrections, *, outright: bool) -> Iterator[Piece]:
     try:
         said = stated.over(metadata(path))
         if said.mapping is None:
             what = "a table is read by a mapping: give --mapping, or mapping in source.toml; `htxgraph map` drafts one"
             yield Issue(Level.ERROR if outright else Level.NOTE, str(path), "", what)
             return
-        yield from chunks(path, load_plan(said.mapping, beside=path.parent), said)
+        yield from chunks(path, load_plan(said.mapping, beside=path.parent), said, corrections)
     except SourceError as error:
         yield Issue(Level.ERROR, error.source, error.where, error.what)
 
@@ -238,29 +216,70 @@ def ingest(
 
     Raises StoreBusy when another writer holds the data folder.
     """
-    report = Report()
-    ended: dict[str, int] = {}
+    told = quarantine.corrections(data)
+    reads = read_files(paths, stated, base=base, jobs=jobs, corrections=told)
+    return _run(reads, data, stated, base=base, progress=progress, hook=hook)
+
+
+def retry(
+    data: Data,
+    rows: Path | None = None,
+    *,
+    by: str = "unknown",
+    base: str = DEFAULT_BASE,
+    progress: Progress | None = None,
+) -> Report:
+    """Read again what is held back: the rows that a corrected export changes, or everything; publish what can be read.
+
+    Rows are read from what the archive keeps of their table, documents from their files. Raises SourceError for an
+    export that cannot be understood.
+    """
+    changed = None if rows is None else quarantine.corrected(data, rows, by)
+    waiting = quarantine.held(data) if changed is None else changed
+    return _run(_again(data, waiting, base), data, Metadata(), base=base, progress=progress, hook=None)
+
+
+def _again(data: Data, waiting: list[Held], base: str) -> Generator[Read]:
+    sources = {one.table: one.source for one in waiting if one.table is not None}
+    corrections = quarantine.corrections(data)
+    archive = Archive(data)
+    for revision in archive.documents() if sources else ():
+        source = sources.get(revision.metadata.get("table") or "")
+        if source is not None:
+            yield read_chunk(again(archive.read(revision.content), source, corrections), base)
+    files = {one.source: Metadata(**one.stated) for one in waiting if one.table is None}
+    for path, stated in files.items():
+        yield from read_files([path], stated, base=base, jobs=1, corrections=corrections)
+
+
+def _run(
+    reads: Generator[Read],
+    data: Data,
+    stated: Metadata,
+    *,
+    base: str,
+    progress: Progress | None,
+    hook: Callable[[str], None] | None,
+) -> Report:
+    tally = Tally(stated)
     resolving = Resolving()
 
     def entries() -> Generator[Entry]:
-        with closing(read_files(paths, stated, base=base, jobs=jobs)) as reads:
+        with closing(reads):
             for done, read in enumerate(reads, 1):
-                report.issues.extend(read.issues)
-                report.rows += read.rows
-                report.rows_refused += len(read.refused)
-                if read.whole is not None:
-                    ended[read.whole.table] = read.whole.chunks
-                if read.entry is not None:
-                    report.read += 1
-                    resolving.tell(read.entry.graph, read.told)
-                    yield read.entry
-                elif any(issue.level is Level.ERROR for issue in read.issues):
-                    report.refused += 1
+                entry = tally.take(read)
+                if entry is not None:
+                    resolving.tell(entry.graph, read.told)
+                    yield entry
                 if progress is not None:
                     progress(read.path, done)
 
+    def after(archive: Archive) -> Iterator[tuple[str, str]]:
+        tally.settle(data)
+        yield from tally.beyond(archive)
+
     with closing(entries()) as coming, resolving:  # an interrupted load leaves no reader behind
-        report.loaded = loading.load(
+        tally.report.loaded = loading.load(
             data,
             coming,
             vocabulary=vocabulary_quads(),
@@ -269,18 +288,9 @@ def ingest(
             base=base,
             hook=hook,
             batch=_BATCH,
-            gone=lambda archive: _beyond(archive, ended),
+            gone=after,
         )
-    return report
-
-
-def _beyond(archive: Archive, ended: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """Yield the documents of tables that have become shorter, and why each is taken out."""
-    if ended:
-        for revision in archive.documents():
-            table, own = revision.metadata.get("table"), revision.metadata.get("id") or ""
-            if table in ended and own != table and int(own.rpartition("#")[2]) > ended[table or ""]:
-                yield revision.document, "the table has no such rows any more"
+    return tally.report
 
 
 def count(paths: Iterable[str | Path]) -> int:

@@ -6,10 +6,11 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from ingest.context import Metadata
@@ -17,11 +18,15 @@ from ingest.errors import SourceError
 from ingest.issues import Issue, Level
 from ingest.sources.table import reader
 from ingest.sources.table.rows import EMPTY, Cell, Row, Sheet, Value, cell
+from ingest.tables import corrected
+from ingest.tables.corrected import Corrections
 from ingest.tables.plan import Plan, parsed
 
 ROWS = 1_000
 """Rows of one chunk: a longer table is several documents, so that no graph is too large to be replaced at once."""
 
+NONE: Corrections = MappingProxyType({})
+"""No corrections."""
 _TYPES = {
     ".csv": "text/csv",
     ".tsv": "text/tab-separated-values",
@@ -38,7 +43,10 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some rows of one sheet, with all that is needed to read them. `table` is the id of the whole table."""
+    """Some rows of one sheet, with all that is needed to read them. `table` is the id of the whole table.
+
+    `rows` are as published; `corrections` are those that people made of some of them.
+    """
 
     file: str
     table: str
@@ -49,6 +57,7 @@ class Chunk:
     plan: Plan
     stated: Metadata
     media_type: str
+    corrections: Corrections = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -66,7 +75,9 @@ class Whole:
     rows: int
 
 
-def chunks(path: Path, plan: Plan, stated: Metadata) -> Iterator[Chunk | Issue | Whole]:
+def chunks(
+    path: Path, plan: Plan, stated: Metadata, corrections: Corrections = NONE
+) -> Iterator[Chunk | Issue | Whole]:
     """Yield the rows of a table in chunks, notes on what was left aside, and last that it was read to its end.
 
     Raises SourceError, before anything is yielded, for what is no such table: no sheet with the mapping's columns, a
@@ -86,8 +97,18 @@ def chunks(path: Path, plan: Plan, stated: Metadata) -> Iterator[Chunk | Issue |
         yield from _notes(sheet, plan)
         while rows := tuple(islice(sheet.rows, ROWS)):
             number, total = number + 1, total + len(rows)
+            own = corrected.of(table, rows, corrections)
             yield Chunk(
-                str(path), table, number, sheet.name, sheet.columns, rows, plan, stated, _TYPES[path.suffix.lower()]
+                str(path),
+                table,
+                number,
+                sheet.name,
+                sheet.columns,
+                rows,
+                plan,
+                stated,
+                _TYPES[path.suffix.lower()],
+                own,
             )
     yield Whole(str(path), table, number, total)
 
@@ -107,7 +128,7 @@ def kept(chunk: Chunk) -> bytes:
     return "".join(f"{json.dumps(line, ensure_ascii=False, sort_keys=True)}\n" for line in lines).encode()
 
 
-def again(content: bytes, file: str) -> Chunk:
+def again(content: bytes, file: str, corrections: Corrections = NONE) -> Chunk:
     """Return the chunk that the archive kept. SourceError when its mapping is not understood any more."""
     head, *lines = (json.loads(line) for line in content.decode().split("\n") if line)
     columns = tuple(head["columns"])
@@ -119,7 +140,7 @@ def again(content: bytes, file: str) -> Chunk:
     plan = parsed(head["mapping"], file)
     return Chunk(
         file, head["table"], head["chunk"], head["sheet"], columns, rows, plan, Metadata(**head["stated"]),
-        head["media_type"],
+        head["media_type"], corrected.of(head["table"], rows, corrections),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from ingest.issues import Issue, Level
 from ingest.model import Block, BlockKind, Claim, Document, DocumentKind, Evidence, RowPosition, Span
 from ingest.reading import Reading
 from ingest.sources.table.rows import Row
-from ingest.tables import cells, chunks
+from ingest.tables import cells, chunks, corrected
 from ingest.tables.chunks import Chunk
 from ingest.tables.claims import Reader, Refused
 from ingest.values import PartialDate
@@ -49,17 +49,18 @@ def read(chunk: Chunk) -> ChunkRead:
     content = chunks.kept(chunk)
     title = _title(chunk)
     head = " | ".join(chunk.columns)
-    text, blocks = _laid_out(title, f"{chunk.sheet}: {head}" if chunk.sheet else head, chunk.rows)
+    rows = [corrected.apply(chunk.table, row, chunk.corrections) for row in chunk.rows]
+    text, blocks = _laid_out(title, f"{chunk.sheet}: {head}" if chunk.sheet else head, [text for _, text in rows])
     claims: list[Claim] = []
     refused: list[RefusedRow] = []
-    for row, block in zip(chunk.rows, blocks[2:], strict=True):
+    for published_row, (row, line), block in zip(chunk.rows, rows, blocks[2:], strict=True):
         if _passes(chunk, row):
             continue
         columns = tuple(name for name in reader.names.values() if row.cells[name].text)
-        evidence = Evidence(chunk.id, row.text, block.span, RowPosition(chunk.sheet, row.number, columns))
+        evidence = Evidence(chunk.id, line, block.span, RowPosition(chunk.sheet, row.number, columns))
         told = reader.read(row, evidence)
         if isinstance(told, Refused):
-            refused.append(RefusedRow(row, told.column, told.what))
+            refused.append(RefusedRow(published_row, told.column, told.what))
         else:
             claims += told
     document = Document(
@@ -91,7 +92,7 @@ def _title(chunk: Chunk) -> str:
     return f"{title}, hàng {chunk.rows[0].number}–{chunk.rows[-1].number}"
 
 
-def _laid_out(title: str, head: str, rows: tuple[Row, ...]) -> tuple[str, tuple[Block, ...]]:
+def _laid_out(title: str, head: str, rows: Sequence[str]) -> tuple[str, tuple[Block, ...]]:
     """Return the text of the document, one row a line, and where its lines are."""
     parts: list[str] = []
     blocks: list[Block] = []
@@ -103,11 +104,11 @@ def _laid_out(title: str, head: str, rows: tuple[Row, ...]) -> tuple[str, tuple[
     return "\n".join(parts), tuple(blocks)
 
 
-def _lines(title: str, head: str, rows: tuple[Row, ...]) -> Iterator[tuple[BlockKind, str]]:
+def _lines(title: str, head: str, rows: Sequence[str]) -> Iterator[tuple[BlockKind, str]]:
     yield BlockKind.TITLE, title
     yield BlockKind.PARAGRAPH, head
     for row in rows:
-        yield BlockKind.TABLE_CELL, row.text
+        yield BlockKind.TABLE_CELL, row
 
 
 def _passes(chunk: Chunk, row: Row) -> bool:
