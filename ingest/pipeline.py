@@ -29,7 +29,6 @@ from ingest.mapping.triples import to_turtle
 from ingest.quarantine import Held
 from ingest.reading import Reading
 from ingest.resolve import linker
-from ingest.resolve.tellings import Telling
 from ingest.sources.article import ingester
 from ingest.sources.office import ingester as papers
 from ingest.sources.paths import walk
