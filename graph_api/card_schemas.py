@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from graph_api.schemas import EntityCard, Model, Relation, Thing, key_of
 from graph_store.rows import Direction, Hit, RelationKind
 from queries import cards
@@ -59,6 +61,30 @@ class Tenure(Model):
         )
 
 
+class Succession(Model):
+    """What an organization became (`successor`) or came from (`predecessor`), on which day and by which law.
+
+    `other` is null when the graph knows of no such organization. It is inferred by `rule`, not read in a document.
+    """
+
+    relation: Literal["predecessor", "successor"]
+    other: Thing | None
+    on: str
+    source: str | None
+    event: str
+    name: str
+    rule: str
+
+    @classmethod
+    def of(cls, one: cards.Succession, base: str) -> Succession:
+        """Return the model of a succession."""
+        other = Thing.of(one.other, base) if one.other is not None else None
+        relation: Literal["predecessor", "successor"] = "successor" if one.relation == "successor" else "predecessor"
+        return cls(
+            relation=relation, other=other, on=one.on, source=one.source, event=one.event, name=one.name, rule=one.rule
+        )
+
+
 class Identifier(Model):
     """A code, number, day or link that the graph states of an entity, by property."""
 
@@ -81,6 +107,7 @@ class Card(EntityCard):
     """All that is known of one entity, section by section, each relation with its number of passages."""
 
     posts: list[Tenure]
+    successions: list[Succession]
     identifiers: list[Identifier]
     sections: list[Section]
 
@@ -92,6 +119,7 @@ class Card(EntityCard):
         return cls(
             **dict(known),
             posts=[Tenure.of(one, base) for one in card.tenures],
+            successions=[Succession.of(one, base) for one in card.successions],
             identifiers=[Identifier(property=name, value=value) for name, value in card.identifiers],
             sections=[
                 Section(

@@ -75,11 +75,28 @@ class Tenure:
 
 
 @dataclass(frozen=True, slots=True)
+class Succession:
+    """A change in which a body became another (`successor`), or another became it (`predecessor`).
+
+    `other` is None when the graph knows of no such body; `source` is the law, and `rule` what the link is inferred by.
+    """
+
+    relation: str
+    other: Named | None
+    on: str
+    source: str | None
+    event: str
+    name: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What is known of one entity; `identifiers` are (property IRI, value)."""
 
     entity: EntityRow
     tenures: tuple[Tenure, ...]
+    successions: tuple[Succession, ...]
     identifiers: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
 
@@ -98,7 +115,22 @@ def card(graph: Graph, key: str, *, each: int = 5, generation: int | None = None
         tenures = _tenures(graph, found, generation) if found.kind == "person" else ()
     said = graph.rows(catalog.find("identifiers"), {"entity": found.iri}, generation=generation)
     identifiers = tuple((str(row["property"]), str(row["value"])) for row in said)
-    return Card(found, tenures, identifiers, tuple(sections))
+    return Card(found, tenures, successions(graph, found, generation), identifiers, tuple(sections))
+
+
+def successions(graph: Graph, found: EntityRow, generation: int | None = None) -> tuple[Succession, ...]:
+    """Return the predecessors and successors of an organization; nothing of anything else."""
+    if found.kind != "organization":
+        return ()
+    query = catalog.find("successions")
+    rows = graph.rows(query, {"organization": found.iri}, generation=generation)
+    return tuple(_succession(row, query.rule or "") for row in rows)
+
+
+def _succession(row: Row, rule: str) -> Succession:
+    other = Named(row["other"], row["otherName"], "organization") if row["other"] else None
+    source = None if row["source"] is None else str(row["source"])
+    return Succession(str(row["relation"]), other, str(row["on"]), source, row["event"], str(row["eventName"]), rule)
 
 
 def _tenures(graph: Graph, found: EntityRow, generation: int | None) -> tuple[Tenure, ...]:

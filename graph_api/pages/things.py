@@ -26,6 +26,7 @@ from graph_store.rows import (
     RelationRow,
 )
 from graph_store.workers import Format
+from queries import cards
 from queries.entities import Holder
 from queries.errors import UnknownEntity
 
@@ -122,6 +123,7 @@ def page(
         "province_now": names.get(card.province_now or ""),
         "tenures": tenures,
         "awarding": awarding,
+        "successions": cards.successions(view.graph, card, view.generation),
         "lists": lists,
         "passages": view.graph.evidence(card.iri, view.generation)[:_PASSAGES],
     }
