@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -205,22 +206,38 @@ class Graph:
                 cursor = page.cursor
                 if cursor is None:
                     break
-        spans = self.tenures(told, generation)
+        spans = self.tenures(iri, told, generation)
         holding = tuple(one for one in spans if not one.former and one.covers(on))
         others = tuple(sorted((one for one in spans if one not in holding), key=lambda one: one.away(on)))
         answer = "yes" if holding else "no" if any(one.ended_before(on) for one in spans) else "not known"
         return Holders(answer, on, holding, others[:_NEAREST])
 
-    def tenures(self, told: Iterable[RelationRow], generation: int | None = None) -> list[Holder]:
-        """Return, for each relation of a post, all days on which it is attested, and the span where one is stated."""
-        found: list[Holder] = []
-        for row in told:
-            dates = self.rows(catalog.find("attestations"), {"membership": row.claim}, generation=generation)
-            days = tuple(sorted({str(one["day"]) for one in dates if one["day"] is not None}))
-            start = next((str(one["start"]) for one in dates if one["start"] is not None), None)
-            end = next((str(one["end"]) for one in dates if one["end"] is not None), None)
-            found.append(Holder(row.subject, row.claim, days, start, end, row.former, row.evidence))
-        return found
+    def tenures(self, of: str, told: Iterable[RelationRow], generation: int | None = None) -> list[Holder]:
+        """Return, for each relation of one person, post or organization (an IRI), all days on which it is attested.
+
+        With the span where one is stated. All are asked for at once.
+        """
+        rows = list(told)
+        days: defaultdict[str, set[str]] = defaultdict(set)
+        spans: dict[tuple[str, str], str] = {}
+        for one in self.rows(catalog.find("attestations"), {"of": of}, generation=generation) if rows else ():
+            if one["day"] is not None:
+                days[one["membership"]].add(str(one["day"]))
+            for end in ("start", "end"):
+                if one[end] is not None:
+                    spans.setdefault((one["membership"], end), str(one[end]))
+        return [
+            Holder(
+                row.subject,
+                row.claim,
+                tuple(sorted(days[row.claim])),
+                spans.get((row.claim, "start")),
+                spans.get((row.claim, "end")),
+                row.former,
+                row.evidence,
+            )
+            for row in rows
+        ]
 
     def relations(
         self,

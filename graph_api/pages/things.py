@@ -116,7 +116,7 @@ def page(
         if (found := _conferrals(view, card, role)).rows
     ]
     posts = [row for name in _LASTING for row in lists.get(name, ())]
-    tenures = {held.claim: held for held in view.graph.tenures(posts, view.generation)}
+    tenures = {held.claim: held for held in view.graph.tenures(card.iri, posts, view.generation)}
     shown = {
         "card": card,
         "province": names.get(card.province or ""),
