@@ -18,6 +18,7 @@ from graph_store.index_entities import KINDS
 from graph_store.index_network import CODES
 from graph_store.rows import RelationKind
 from graph_store.workers import Format
+from ontology import units
 from queries.errors import BadParameter
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -26,7 +27,6 @@ PASSAGES = 3
 """Passages of an item with `evidence=1`."""
 DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 """A year, a month or a day."""
-_LONGEST_CODE = 9
 _CHARACTERS = r"A-Za-z0-9._~!$&'()*+,;=:@/-"
 _IRI = rf"https?://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{{1,5}})?(/[{_CHARACTERS}]*)?(\?[{_CHARACTERS}?]*)?(#[{_CHARACTERS}?]*)?"
 _KEY = r"[a-z][a-z0-9-]*/[a-z0-9-]+|vocab/[a-z][a-z0-9-]*(/[A-Za-z0-9_.-]+)+"
@@ -45,8 +45,20 @@ BODY = "organization/uy-ban-nhan-dan-bac-giang-dab7e26436ba"
 POST = "post/chu-tich-lien-minh-hop-tac-xa-tinh-bac-giang-3d057cf2044a"
 DOCUMENT = "document/https-example-org-htxgraph-samples-bac-giang-2022-03-22-d35243a77c34"
 """Examples: entities of the articles that ship with the package."""
+
+
+def _dated(value: object) -> object:
+    """Refuse the bare code of a province: codes were given anew, so that without a day it means nothing."""
+    told = units.undated_code(value) if isinstance(value, str) else None
+    if told is not None:
+        raise PydanticCustomError("bare_code", "{told}", {"told": told})
+    return value
+
+
 EntityPath = Annotated[
-    str, Path(pattern=ENTITY, max_length=2000, description="Key or IRI of an entity.", examples=[PERSON])
+    str,
+    Path(pattern=ENTITY, max_length=2000, description="Key or IRI of an entity.", examples=[PERSON]),
+    BeforeValidator(_dated),  # after the pattern here, and so before it when it is checked
 ]
 
 
@@ -77,24 +89,19 @@ Until = Annotated[str | None, Query(alias="to", pattern=DAY, description="Last d
 Accept = Annotated[str | None, Header()]
 
 
-def _dated(value: object) -> object:
-    """Refuse the bare code of a province: codes were given anew, so that without a day it means nothing."""
-    if isinstance(value, str) and value.isdecimal() and len(value) <= _LONGEST_CODE:
-        old, new = (f"vocab/unit/{catalogue}/province/{value}" for catalogue in ("2025-06-30", "2025-07-01"))
-        told = f"the code {value} alone means nothing: codes were given anew on 2025-07-01; say {old} or {new}"
-        raise PydanticCustomError("bare_code", "{told}", {"told": told})
-    return value
-
-
 Province = Annotated[
     str | None,
     Query(pattern=ENTITY, max_length=2000, description="Key or IRI of a province."),
-    BeforeValidator(_dated),  # after the pattern here, and so before it when it is checked
+    BeforeValidator(_dated),
 ]
 Now = Annotated[bool, Query(description="Compare with the province of today (34), not the one at the time (63).")]
 FIELDS = "Only these fields of each item, separated by commas."
 Proven = Annotated[bool, Query(description="Give each item its first passages.")]
-Key = Annotated[str | None, Query(pattern=ENTITY, max_length=2000, description="Key or IRI of an entity.")]
+Key = Annotated[
+    str | None,
+    Query(pattern=ENTITY, max_length=2000, description="Key or IRI of an entity."),
+    BeforeValidator(_dated),
+]
 
 
 def chosen(accept: str | None, name: str | None, offered: Sequence[str] = ("json", "csv")) -> str:

@@ -114,6 +114,12 @@ def _where(text: str, on: str | None, base: str) -> Where:
             return of_unit(text if "://" in text else iris.iri(text, base))
         except ValueError:
             return Where()
+    undated = units.undated_code(text)
+    if undated is not None:
+        unit = units.unit_with_code(units.Level.PROVINCE, text.strip().zfill(2), on)
+        if on is None or unit is None:
+            raise BadParameter(f"place: {undated}; give asOf, a day")
+        return of_unit(unit.iri)
     return where(text, on)
 
 

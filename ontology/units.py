@@ -15,11 +15,17 @@ from enum import StrEnum
 from functools import cache
 
 from ontology import turtle
+from ontology.iris import VOCABULARY
 from ontology.spelling import comparable
 from ontology.terms import DCT, HTX, ORG, SKOS
 
 LAST_DAY = "2025-06-30"
 """The last day of the catalogue of 63 provinces."""
+
+FIRST_DAY = "2025-07-01"
+"""The first day of the catalogue of 34 provinces."""
+
+_CODE = re.compile(r"\d{1,5}")
 
 Day = date | str | None
 """A day, an ISO date that may stop at month or year, or None when not known."""
@@ -130,6 +136,20 @@ def unit_with_code(level: Level | str, code: str, on: Day) -> Unit | None:
     old = side(on)
     found = [one for one in _all(Level(level)) if one.code == code and one.old is old]
     return found[0] if len(found) == 1 else None
+
+
+def undated_code(text: str) -> str | None:
+    """Return why a bare code means no province, naming what it meant in each catalogue; None for what is no such code."""
+    code = text.strip()
+    if not _CODE.fullmatch(code):
+        return None
+    meant = [one for one in provinces() if one.code == code.zfill(len("24"))]
+    told = [
+        f"{one.name} {'until ' + LAST_DAY if one.old else 'since ' + FIRST_DAY} ({one.iri.replace(VOCABULARY, 'vocab/')})"
+        for one in meant
+    ]
+    among = f"; it was {', '.join(told)}" if told else ""
+    return f"the code {code} alone means nothing without a day, as codes were given anew on {FIRST_DAY}{among}"
 
 
 def find(iri: str) -> Unit | None:

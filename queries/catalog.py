@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 
-from ontology import iris
+from ontology import iris, units
 from ontology.terms import XSD
 from queries import syntax
 from queries.errors import BadParameter, UnknownQuery
@@ -135,7 +135,8 @@ def term(parameter: Parameter, value: str, base: str = iris.DEFAULT_BASE) -> str
             try:
                 return f"<{iris.iri(value, base)}>"
             except ValueError:
-                raise BadParameter(f"{parameter.name}: {value!r} is neither an IRI nor an entity's key") from None
+                told = units.undated_code(value) or f"{value!r} is neither an IRI nor an entity's key"
+                raise BadParameter(f"{parameter.name}: {told}") from None
         case Kind.DATE:
             if not _DATE.match(value):
                 raise BadParameter(f"{parameter.name}: {value!r} is no date of the form 2022, 2022-03 or 2022-03-22")

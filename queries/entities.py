@@ -30,7 +30,7 @@ from graph_store.rows import (
     RelationRow,
 )
 from graph_store.workers import Answer, Cancellation, Format, Pool
-from ontology import iris
+from ontology import iris, units
 from ontology.terms import PREFIXES
 from queries import catalog, exchange, syntax
 from queries.catalog import NamedQuery
@@ -160,7 +160,7 @@ class Graph:
         try:
             return iris.iri(key, self.base)
         except ValueError as error:
-            raise BadParameter(str(error)) from None
+            raise BadParameter(units.undated_code(key) or str(error)) from None
 
     # --- entities
 

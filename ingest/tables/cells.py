@@ -14,7 +14,7 @@ from ingest.extract.surnames import SURNAMES, run_at
 from ingest.model import Evidence, Mention, MentionKind, Party, PostMention
 from ingest.sources.table.rows import Cell
 from ingest.values import PartialDate, Period, unify_tones
-from ontology import kinds
+from ontology import kinds, units
 
 
 class Unreadable(ValueError):
@@ -63,6 +63,20 @@ def read(cell: Cell, kind: str, context: Context) -> Read:
     if cell.fault is not None:
         raise Unreadable(cell.fault)
     return _READERS[kind](cell, context)
+
+
+def province_with_code(text: str, on: PartialDate | None) -> str | None:
+    """Return the bare name of the province that had a code on the table's day; None for what is no code.
+
+    Raises Unreadable, naming what the code meant in each catalogue, where the table has no day that decides.
+    """
+    undated = units.undated_code(text)
+    if undated is None:
+        return None
+    found = units.unit_with_code(units.Level.PROVINCE, text.strip().zfill(2), str(on)) if on is not None else None
+    if found is None:
+        raise Unreadable(f"{undated}; give the day of the document")
+    return found.bare
 
 
 def province(place: str | None) -> str | None:

@@ -60,7 +60,10 @@ class Reader:
 
     def read(self, row: Row, evidence: Evidence) -> tuple[Claim, ...] | Refused:
         """Return what a row claims, with the namings of whom it names; or why it is refused as a whole."""
-        context = Context(evidence, self._province(row))
+        try:
+            context = Context(evidence, self._province(row))
+        except Unreadable as error:
+            return Refused(self.names.get("province"), str(error))
         values: dict[str, Read] = {}
         for name, cell in row.cells.items():
             if cell.fault is not None and not self.plan.ignores(name):
@@ -88,7 +91,7 @@ class Reader:
         """Return the province that a row is about: that of its own column, of its places, or of the document."""
         told = self.names.get("province")
         if told is not None and (text := row.cells.get(told, EMPTY).text):
-            return cells.province(text) or text
+            return cells.province_with_code(text, self.published) or cells.province(text) or text
         spots = [
             row.cells.get(self.names[c.key], EMPTY).text
             for c in self.plan.columns

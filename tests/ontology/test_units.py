@@ -124,3 +124,21 @@ IN_TEXT = [
 @pytest.mark.parametrize(("text", "day", "own", "expected"), IN_TEXT)
 def test_an_organizations_name_may_tell_its_province(text, day, own, expected):
     assert units.province_in(text, day, own=own) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [("24", ("Tỉnh Bắc Giang until", "Tỉnh Bắc Ninh since")), ("1", ("Hà Nội until", "Hà Nội since"))],
+)
+def test_a_bare_code_is_told_with_all_that_it_meant(code, names):
+    told = units.undated_code(code)
+    assert all(name in told for name in names)
+
+
+@pytest.mark.parametrize("text", ["Bắc Giang", "vocab/unit/2025-06-30/province/24", "", "0400123456"])
+def test_what_is_no_bare_code_is_left_alone(text):
+    assert units.undated_code(text) is None
+
+
+def test_a_code_of_no_province_is_refused_as_well():
+    assert "alone means nothing" in units.undated_code("00004")

@@ -1,5 +1,6 @@
 """Merge and unmerge lose nothing; a different survives; a merged IRI leads to its survivor; three answers on a day."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -118,5 +119,41 @@ def test_10_a_code_without_a_day_is_refused(service, path: str) -> None:
     client, _ = service
     refused = client.get(path, params={"province": "24"})
     assert refused.status_code == 400
-    assert "2025-06-30/province/24 or" in refused.json()["detail"]
+    told = refused.json()["detail"]
+    assert "Tỉnh Bắc Giang until 2025-06-30 (vocab/unit/2025-06-30/province/24)" in told
+    assert "Tỉnh Bắc Ninh since 2025-07-01 (vocab/unit/2025-07-01/province/24)" in told
     assert client.get(path, params={"province": "vocab/unit/2025-06-30/province/24"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "params"),
+    [
+        ("/api/entities/24", {}),
+        ("/api/search", {"q": "Bắc", "province": "24"}),
+        ("/queries/identifiers", {"entity": "24"}),
+        ("/queries/awards-received", {"recipient": "24"}),
+        ("/reconcile", {"queries": '{"q": {"query": "HTX", "properties": [{"pid": "place", "v": "24"}]}}'}),
+    ],
+)
+def test_10_a_code_without_a_day_is_refused_wherever_it_comes_in(service, path: str, params: dict[str, str]) -> None:
+    client, _ = service
+    refused = client.get(path, params=params)
+    assert refused.status_code == 400, refused.text
+    told = refused.json()["detail"]
+    assert "Bắc Giang until 2025-06-30" in told and "Bắc Ninh since 2025-07-01" in told
+
+
+def test_10_a_code_with_a_day_is_the_unit_of_that_day(service) -> None:
+    client, _ = service
+    properties = [{"pid": "place", "v": "24"}, {"pid": "asOf", "v": "2022-03-22"}]
+    asked = {"q": {"query": "Liên minh HTX tỉnh Bắc Giang", "properties": properties}}
+    answer = client.get("/reconcile", params={"queries": json.dumps(asked)})
+    assert answer.json()["q"]["result"][0]["name"] == "Liên minh HTX tỉnh Bắc Giang"
+
+
+def test_10_the_command_line_refuses_it_too(tmp_path: Path, capsys) -> None:
+    data = str(tmp_path / "data")
+    assert run(["ingest", str(SAMPLES), "--data", data, "--quiet"]) == 0
+    for asked in (["conferrals", "--province", "24"], ["query", "identifiers", "--param", "entity=24"]):
+        assert run([*asked, "--data", data]) == 2
+        assert "Bắc Ninh since 2025-07-01" in capsys.readouterr().err

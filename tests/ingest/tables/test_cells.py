@@ -9,6 +9,7 @@ from ingest.model import Evidence, Mention, PostMention
 from ingest.sources.table.rows import cell
 from ingest.tables import cells
 from ingest.tables.cells import Act, Context, Honour, Seat, Unreadable
+from ingest.values import PartialDate
 
 HERE = Context(Evidence("d", "q"), "Vân Hạc")
 
@@ -106,3 +107,12 @@ def test_english_numbers_are_read_where_the_mapping_says_so():
 def test_the_province_is_never_a_default():
     with pytest.raises(Unreadable, match="which tỉnh"):
         cells.read(cell("UBND tỉnh"), "organization", Context(HERE.evidence))
+
+
+def test_a_provinces_code_is_read_by_the_tables_day_and_refused_without_one():
+    assert cells.province_with_code("24", PartialDate(2024)) == "Bắc Giang"
+    assert cells.province_with_code("24", PartialDate(2025, 7, 1)) == "Bắc Ninh"
+    assert cells.province_with_code("Bắc Giang", None) is None
+    for day in (None, PartialDate(2025)):
+        with pytest.raises(Unreadable, match=r"Bắc Giang until 2025-06-30 .* Bắc Ninh since 2025-07-01"):
+            cells.province_with_code("24", day)
