@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from ingest.extract.phrases import Phrase, PhraseKind
+from ingest.extract.places import UPPER
 from ingest.extract.text import lower_case
 from ingest.values import PartialDate, Period
 
@@ -71,21 +72,31 @@ _EDITION = re.compile(
 )
 _WORD = re.compile(r" ?([^\s,.;:()\[\]\"“”‘’'…!?«»„]+)")
 _TWO_SPACED = re.compile(r" {2,}")
+# *giải thơ thuộc về …*, *giải Thí sinh tài năng được trao cho …*: whatever stands between is what it is for.
+_WON = re.compile(
+    rf" (?:(?:{_either(_LEXICON['prizes']['genres'])})(?!\w)|(?-i:[{UPPER}]))[^.,;:\n“\"]{{0,40}}?"
+    r"(?= (?:thuộc về|được trao|được dành|để trống|đã được trao|đã thuộc về)(?!\w))",
+    re.IGNORECASE,
+)
 _HEAD = re.compile(
     rf"\b(?:(?P<paper>{_either(_FORMS['papers'])}|bằng(?= ?[\"“‘'«]))"
     rf"|(?P<flag>(?<!lá )(?<!lên )(?:{_either(_FORMS['flags'])})|cờ(?= ?[\"“'‘]| đơn vị | dẫn đầu | chính phủ\b))"
     rf"|(?P<badge>{_either(_FORMS['badges'])})"
     rf"|(?P<order>{_either(_FORMS['orders'])})"
+    rf"|(?P<medal>{_either(_FORMS['medals'])})"
     rf"|(?P<title>{_either(_FORMS['titles'])})"
-    rf"|(?P<prize>{_either(_FORMS['prizes'])}|giải(?= (?:{_either(_LEXICON['prizes']['names'])})\b)|giải (?=[\"“‘'«])|(?<=trao )giải|(?<=nhận )giải|(?<=đoạt )giải|(?<=lĩnh )giải"
+    rf"|(?P<prize>{_either(_FORMS['prizes'])}|giải(?={_WON.pattern})|giải(?= (?:{_either(_LEXICON['prizes']['names'])})\b)|giải (?=[\"“‘'«])|(?<=trao )giải|(?<=nhận )giải|(?<=đoạt )giải|(?<=lĩnh )giải"
     rf"|(?<=đạt )giải|(?<=giành )giải|giải(?= (?:{_either(_LEXICON['grades']['places'] + _LEXICON['grades']['letters'])})\b))"
     rf"|(?P<certificate>(?:{_either(_LEXICON['certificates']['heads'])})"
     rf"(?= (?:[\"“‘'«]|(?:{_either(_LEXICON['certificates']['continuations'])})\b)))"
+    rf"|(?P<starred>(?:{_either(_LEXICON['certificates']['starred'])})(?= (?:(?:đạt|sản phẩm|đạt chuẩn|hạng) )*ocop(?: (?:hạng|đạt|đạt hạng|cấp tỉnh))? [345] sao(?!\w)))"
     rf"|(?P<acknowledged>(?:(?<=công nhận)|(?<=tôn vinh)|(?<=công nhận là)|(?<=tôn vinh là)|(?<=vinh danh là)|(?<=công nhận đạt)) (?=[“\"‘«]))"
     rf"|(?P<bare>{_either(_LEXICON['titles']['bare'])}))(?!\w)",
     re.IGNORECASE,
 )
-_FIRST = {word for kind in ("papers", "flags", "badges", "orders", "titles", "prizes") for word in _FORMS[kind]} | {
+_FIRST = {
+    word for kind in ("papers", "flags", "badges", "orders", "medals", "titles", "prizes") for word in _FORMS[kind]
+} | {
     *_LEXICON["certificates"]["heads"],
     *_LEXICON["titles"]["bare"],
     "bằng",
@@ -253,6 +264,10 @@ def _order(text: str, start: int, end: int) -> tuple[AwardValue, int]:
     return value, grade.end() if grade else stop
 
 
+def _medal(text: str, start: int, end: int) -> tuple[AwardValue, int]:
+    return AwardValue(text[start:end].upper(), AwardForm.ORDER, title=text[start:end].upper()), end
+
+
 def _title(text: str, start: int, end: int) -> tuple[AwardValue, int] | None:
     quoted = _quote(text, end)
     if quoted:
@@ -300,6 +315,10 @@ def _prize(text: str, start: int, end: int) -> tuple[AwardValue, int] | None:
     place = None if whole else _PLACE.match(text, end)
     if place:
         return _place(text, start, place)
+    won = None if whole else _WON.match(text, end)
+    if won:
+        title = won.group().strip()
+        return AwardValue(_tidy(text[start : won.end()]), AwardForm.PRIZE, title=title), won.end()
     quoted = _quote(text, end)
     if quoted:
         stop = _edition(text, quoted)
@@ -357,15 +376,23 @@ def _certificate(text: str, start: int, end: int) -> tuple[AwardValue, int]:
     return AwardValue(_tidy(text[start:stop]), AwardForm.CERTIFICATE, title=text[end:stop].strip()), stop
 
 
+def _starred(text: str, start: int, end: int) -> tuple[AwardValue, int]:
+    """Read a product's certificate with its stars: *Giấy chứng nhận sản phẩm OCOP 4 sao*."""
+    stop = text.index(" sao", end) + len(" sao") if " sao" in text[end : end + 60] else end
+    return AwardValue(_tidy(text[start:stop]), AwardForm.CERTIFICATE, title=text[end:stop].strip()), stop
+
+
 _READERS = {
     "paper": _paper,
     "flag": _flag,
     "badge": _badge,
     "order": _order,
+    "medal": _medal,
     "title": _title,
     "acknowledged": _acknowledged,
     "prize": _prize,
     "certificate": _certificate,
+    "starred": _starred,
     "bare": _bare,
 }
 

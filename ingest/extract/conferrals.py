@@ -38,7 +38,7 @@ _CLAUSE = 400
 _GIVING_EVENT = re.compile(r"trao|tôn vinh|vinh danh|tuyên dương|biểu dương|khen thưởng", re.IGNORECASE)
 _OCCASION = re.compile(
     r"(?:cũng )?(?:tại|trong) (?:buổi|hội nghị|lễ|đại hội|chương trình|cuộc|đây|hội thi|đêm|dịp|ngày hội|họp mặt|khuôn khổ)"
-    r"|(?:nhân )?dịp này|(?:cũng )?nhân dịp|kết thúc|phát biểu|bế mạc|kết quả",
+    r"|(?:nhân )?dịp này|(?:cũng )?nhân dịp|kết thúc|phát biểu|bế mạc|kết quả|ngoài ra|bên cạnh đó",
     re.IGNORECASE,
 )
 _HANDED = re.compile(r"\b(?:trao|gắn|đón nhận)\b", re.IGNORECASE)

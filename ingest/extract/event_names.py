@@ -61,7 +61,7 @@ _STOP_WORDS = (
     "chủ trì", "phát biểu", "tham dự", "dự", "kết luận", "bầu", "thông qua", "thống nhất", "quyết định", "xác định", "nghe", "nhất trí", "suy tôn", "tiến hành", "dành", "nhận được", "tập trung",
     "cùng", "cùng với", "họp", "này", "trên", "vẫn", "đều", "đầy", "lần này", "năm nay", "hôm nay", "hôm qua", "vừa qua", "sắp tới", "tới đây", "tới", "gồm", "bao gồm", "cần", "phải", "có", "không", "long trọng", "nêu", "ghi nhận",
     "trong khuôn khổ", "trong không khí", "trong đó", "trong hai ngày", "trong ba ngày", "trong 2 ngày", "trong 3 ngày", "trong thời gian", "trong khi", "với", "từ ngày", "ngày", "từ", "sáng", "chiều", "tối", "trưa", "cuối tuần", "sau khi", "sau", "như", "vì",
-    "thật sự", "chứng kiến", "tổ chức", "lên", "đến", "thay mặt", "thừa ủy quyền", "nhân dịp", "nhân", "đại diện", "ban hành", "yêu cầu", "đề nghị", "giúp", "góp phần", "tạo", "mang", "mở ra", "liên tục", "đồng thời", "cho rằng", "khẳng định", "kêu gọi", "họ", "ông", "bà", "anh", "chị", "đồng chí", "đ/c", "chúng ta", "chúng tôi", "hơn", "khoảng", "gần",
+    "thật sự", "chứng kiến", "tổ chức", "lên", "đến", "thay mặt", "thừa ủy quyền", "nhân dịp", "nhân", "đại diện", "ban hành", "yêu cầu", "đề nghị", "giúp", "góp phần", "tạo", "mang", "mở ra", "kéo dài", "liên tục", "đồng thời", "cho rằng", "khẳng định", "kêu gọi", "họ", "ông", "bà", "anh", "chị", "đồng chí", "đ/c", "chúng ta", "chúng tôi", "hơn", "khoảng", "gần",
 )  # fmt: skip
 # After these words a stop word still belongs to the name.
 _KEEPS = {
@@ -138,6 +138,9 @@ _FRONTED = re.compile(
     r"(?:tại|trong|sau|qua|kết thúc|bế mạc|dự|trước|từ|để chuẩn bị|nhân|khuôn khổ)\s(?:buổi\s|cuộc\s)?$"
 )
 _NEEDS_ORGANIZING = frozenset({"tập huấn", "gặp mặt", "họp mặt", "họp", "kỷ niệm", "triển lãm", "hội đàm", "họp báo"})
+# *Buổi gặp mặt các HTX tiêu biểu*: who meets describes a meeting of people.
+_OF_PEOPLE = frozenset(head for head in _KINDS if head.endswith(("gặp mặt", "họp mặt", "gặp gỡ", "đối thoại", "tiếp")))
+_WHOM = re.compile(r"(?:các|những|đại diện|đoàn|đại biểu|cán bộ|nữ|cựu|doanh nghiệp|đầu xuân|đầu năm|thân mật)(?!\w)")
 _MEETING_ACT = re.compile(
     r"(?:tổng kết|sơ kết|đánh giá|bàn|giao ban|xét|rút kinh nghiệm|bình xét|triển khai|ban chấp hành|hội đồng|trực tuyến)(?!\w)"
 )
@@ -263,6 +266,8 @@ def _described(text: str, lower: str, begin: int, kind: EventKind, head: str) ->
         return False
     if _BEGINS.match(lower, begin):
         return not (kind is EventKind.CONGRESS and lower.startswith(("thành công", "thông qua"), begin))
+    if head in _OF_PEOPLE and _WHOM.match(lower, begin):
+        return True
     if text[begin].isupper():
         return not (head == "lễ" and text[begin:].startswith(("Ông", "Bà")))
     sentence = lower[begin : begin + 40]

@@ -11,7 +11,7 @@ from ingest.extract import event_names, event_settings
 from ingest.extract.dates import DateValue
 from ingest.extract.event_names import EventValue
 from ingest.extract.phrases import Phrase, PhraseKind
-from ingest.extract.tokens import Line, Page
+from ingest.extract.tokens import CODES, Line, Page
 from ingest.model import BlockKind, Event, EventKind, Evidence, Mention, Origin
 from ingest.values import PartialDate
 
@@ -262,6 +262,8 @@ def _counts(group: _Group, among: int) -> bool:
 
 def _one_counts(one: _Seen, group: _Group) -> bool:
     value = one.value
+    if one.date is None and _PART.fullmatch(value.name):
+        return False  # *lễ khai mạc* of what the page tells of
     if value.kind is EventKind.CAMPAIGN:
         return value.proper or bool(value.years)
     if value.proper and (value.edition is not None or value.kind is not EventKind.CONGRESS or value.years):
@@ -277,6 +279,9 @@ def _one_counts(one: _Seen, group: _Group) -> bool:
     if value.head == "lễ hội":
         return len(value.name.split()) >= 4
     return value.kind is EventKind.CEREMONY and one.held and not one.alluded
+
+
+_PART = re.compile(r"(?:buổi )?lễ (?:khai mạc|bế mạc|trao giải|trao thưởng|tổng kết)", re.IGNORECASE)
 
 
 def _main(groups: Sequence[_Group]) -> _Group | None:
@@ -346,7 +351,27 @@ def _dates(page: Page, group: _Group) -> tuple[PartialDate | None, PartialDate |
             value = one.date if not one.date.open else _settled(page, one, one.date)
             if value.start is not None:
                 return value.start, value.end
+    for one in group.seen:
+        said = _said_next(page, one) if one.title or one.lead else None
+        if said is not None and said.start is not None:
+            return said.start, said.end
     return _year(group), None
+
+
+# *Vòng chung kết diễn ra ngày 28/9/2024*, *Hội thi được tổ chức trong hai ngày 3 và 4/5*
+_TAKES_PLACE = re.compile(
+    rf"(?:{CODES[PhraseKind.EVENT]}|vòng chung kết|chương trình|đêm chung kết|đêm gala)(?: [^.;:]{{0,40}}?)?(?<!sẽ )(?:được tổ chức|diễn ra|khai mạc)(?!\w)"
+)
+
+
+def _said_next(page: Page, one: _Seen) -> DateValue | None:
+    """Return the day that the sentence after a naming tells for the event: *Hội thi diễn ra ngày …*."""
+    for line in page.lines[one.index + 1 : one.index + 3]:
+        if line.kind is BlockKind.PARAGRAPH and _TAKES_PLACE.match(line.text):
+            days = event_settings.days(page, line)
+            value: DateValue | None = days[0].value if len(days) == 1 else None
+            return _settled(page, one, value) if value is not None and value.open else value
+    return None
 
 
 _HALF_YEAR = re.compile(r"6 tháng đầu năm|sáu tháng đầu năm")

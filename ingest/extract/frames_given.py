@@ -14,6 +14,7 @@ from ingest.extract.subjects import doers
 from ingest.model import AwardStatus
 
 _HONOURED = re.compile(r"[ak](?P<party>G(?:,?&?G)*)w?[,&]{1,2}\Z")
+_SAME_ACT = re.compile(r"D?,?&?y?")
 _SYMBOL = re.compile(r"wc(?=A)")
 _DATIVE = re.compile(r"c?(?=[wz]?[POGvV])")
 _BETWEEN_DATIVE = re.compile(r"(?:w&|[wmHDR]){0,2}(?=(?:[w#])?A)")
@@ -48,6 +49,12 @@ def active(clause: Clause, rule: str) -> list[Act]:
         first = clause.verb
         return [clause.act(rule, one, recipients, (speaker,), first=first, last=last - 1) for one in given]
     acts = _given_by_doers(clause, rule, given, recipients, last)
+    before = clause.before
+    if before is not None and not recipients.tokens and not recipients.open and not acts[0].agents:
+        between = clause.letters[before.last + 1 : clause.verb]
+        if before.rule == "conferral.passive" and _SAME_ACT.fullmatch(between):
+            # *Ông được Nhà nước phong tặng danh hiệu A và trao tặng Giải thưởng B*
+            return [replace(act, agents=before.agents, recipients=before.recipients, rule=before.rule) for act in acts]
     if not recipients.tokens and not recipients.open and acts[0].agents:
         # *HTX A được Chính phủ tặng Cờ thi đua, Thủ tướng tặng Bằng khen*
         same = same_recipients(clause, acts[0].first)

@@ -6,16 +6,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.extract.acts import Act, Clause
+from ingest.extract.acts import Act, Clause, Recipients
 from ingest.extract.frames import read
 from ingest.extract.frames_continued import GOAL
 from ingest.extract.giving import Skeleton, Token
 from ingest.extract.listing import awards_from, recipients_from
+from ingest.extract.parties import Parties
+from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.subjects import doers
-from ingest.model import AwardStatus
+from ingest.model import AwardStatus, Mention
 
 _VERB = re.compile("[tanHk]")
 _LISTED = re.compile(r"(?:[#.-]){0,2}w?(?=(?:w&|[w#])?A)")
+# *HTX A đã được:*, *Ông B đã vinh dự đón nhận nhiều phần thưởng cao quý, gồm:*
+_WERE_GIVEN = re.compile(
+    r"(?<![uXfY])(?P<who>[POV](?:[,&]{1,2}[PO])*)[wyhD,#G]{0,4}(?:b[wyh]{0,2}[takn]?|n)[wG#,]{0,3}m?:\Z"
+)
+_TO_SOMEONE = frozenset({"conferral.active", "conferral.listed"})
 _GIVERS_RULES = frozenset({"conferral.active", "conferral.dative", "conferral.listed", "conferral.commend"})
 
 
@@ -27,9 +34,10 @@ class Heading:
     principals: tuple[Token, ...]
     status: AwardStatus
     giving: bool
+    recipients: tuple[Token, ...] = ()
 
 
-def heading(skeleton: Skeleton, above: Heading | None = None) -> Heading | None:
+def heading(skeleton: Skeleton, parties: Parties, above: Heading | None = None) -> Heading | None:
     """Return what a line that ends with a colon says of the list under it; who gives may stand in the one above it."""
     letters = skeleton.letters
     if not letters.endswith(":"):
@@ -41,7 +49,28 @@ def heading(skeleton: Skeleton, above: Heading | None = None) -> Heading | None:
     principals = tuple(token for token in who.principals if token.phrase is not None)
     if above is not None and not agents and not principals:
         agents, principals = above.agents, above.principals
-    return Heading(agents, principals, clause.status, verb is not None)
+    recipients = _given_to(skeleton, parties)
+    if recipients:
+        agents, principals = (), ()
+    return Heading(agents, principals, clause.status, verb is not None, recipients)
+
+
+def _given_to(skeleton: Skeleton, parties: Parties) -> tuple[Token, ...]:
+    """Return the parties of whom a heading says that they were given what the list under it tells."""
+    found = _WERE_GIVEN.search(skeleton.letters)
+    tokens = skeleton.tokens[found.start("who") : found.end("who")] if found else ()
+    return tuple(named for token in tokens if (named := _named(token, skeleton, parties)) is not None)
+
+
+def _named(token: Token, skeleton: Skeleton, parties: Parties) -> Token | None:
+    """Return a token that names its party wherever it is read: what *HTX* stands for is settled in its own line."""
+    if token.letter not in "POV":
+        return None
+    party = parties.of(token, skeleton.line)
+    if not isinstance(party, Mention):
+        return None
+    start, end = skeleton.line.original(token.start, token.end)
+    return Token("O" if token.letter == "V" else token.letter, 0, 0, Phrase(PhraseKind.ORGANIZATION, start, end, party))
 
 
 def read_under(skeleton: Skeleton, head: Heading) -> Iterator[Act]:
@@ -53,6 +82,8 @@ def read_under(skeleton: Skeleton, head: Heading) -> Iterator[Act]:
             act = replace(act, status=head.status)
         if not (act.agents or act.principals or act.given.grantors) and act.rule in _GIVERS_RULES:
             act = replace(act, agents=head.agents, principals=head.principals)
+        if head.recipients and act.rule in _TO_SOMEONE and not act.recipients.tokens and not act.recipients.open:
+            act = replace(act, recipients=Recipients(head.recipients), historic=True)
         yield act
 
 
@@ -61,6 +92,8 @@ def _listed(skeleton: Skeleton, position: int, head: Heading) -> list[Act]:
     given, last = awards_from(skeleton, position)
     goal = GOAL.match(skeleton.letters, last)
     recipients, end = recipients_from(skeleton, goal.end() if goal else last)
+    if given and not recipients.tokens and head.recipients:
+        recipients, end = Recipients(head.recipients), max(end, last)
     if not given or not recipients.tokens or not (head.giving or skeleton.letters[last : last + 1] == ":"):
         return []
     clause = Clause(skeleton, given[0].index, 0)

@@ -14,7 +14,7 @@ _ITEM = re.compile(
 )
 # An award that *thuộc về* someone begins a clause of its own.
 _MORE = re.compile(r"(?:[,;]&?|&|,?m)(?=(?:w&|[w#])?A(?!E?[wy,]{0,2}e))")
-_RECIPIENT = re.compile(r"(?:w(?:[,&]w)?u?|ww?(?:uw)?u|w#?&|z)?(?P<party>[POGV]|v(?!w))")
+_RECIPIENT = re.compile(r"(?:w(?:[,&]w)?u?|wuw|ww?(?:uw)?u|w#?&|z)?(?P<party>[POGV]|v(?!w))")
 _INTRO = re.compile(r"(?:w?[,-]?m:?|:)")
 _BETWEEN = re.compile(r"(?:[,;]?m(?:[wWLO]{1,3}Gw?m)?:?|:|[,;]&|[,;&]|-)")
 _AFTER_PARTY = re.compile(

@@ -20,6 +20,7 @@ from ingest.extract.timing import Timing
 from ingest.extract.tokens import CODES, Page
 from ingest.extract.told import COMMENDATION, Told
 from ingest.model import BlockKind, PostMention
+from ingest.values import PartialDate, Period
 
 _MONEY = re.compile(
     r"[^.;]{0,80}?(?:mỗi|số tiền|với|trị giá)[^.;]{0,30}?\d[\d.,]* ?(?:triệu |nghìn |ngàn |tỷ )?(?:đồng|đ\b)"
@@ -28,6 +29,15 @@ _REASON = re.compile(r"[,\s]*((?:vì|do|về việc|về thành tích|có|đã c
 _TELLING = re.compile(
     r"khen|thưởng|tặng|trao|nhận|đoạt|đạt|giành|vinh danh|công nhận|tôn vinh|gắn|phong|lĩnh|suy tôn|đón|từ trần|qua đời|tạ thế|thu hồi|tước|thuộc về|tuyên dương|xướng tên|gọi tên"
 )
+_YEAR = re.compile(r"\d{4}")
+# *Bằng khen của Chủ tịch UBND tỉnh (2019, 2022)*, *Bằng khen các năm 2019, 2020 và 2022*, *… vào các năm 2019; 2021*
+_IN_YEARS = re.compile(
+    r"(?: (?:của|do) [^,;.:()\n]{3,80}?)?(?: (?:vào |trong )?(?:các|hai|ba|những|3|2) năm:? | \((?:(?:các )?năm )?| năm )"
+    r"(?P<years>(?:19|20)\d\d(?:(?:, | và |; |, năm | và năm )(?:19|20)\d\d)+)(?![\d/-])"
+)
+_ASIDE_YEAR = re.compile(r"(?: (?:của|do) [^,;.:()\n]{3,80}?)? \((?:năm )?((?:19|20)\d\d)\)")
+_ONCE = frozenset({AwardForm.PAPER, AwardForm.ORDER, AwardForm.TITLE, AwardForm.BADGE, AwardForm.PRIZE})
+_YEARLY = frozenset({AwardForm.PAPER, AwardForm.FLAG, AwardForm.TITLE})
 _AWARD_CODE = re.compile("khen thưởng|xướng tên|gọi tên|được (?:tôn vinh|vinh danh)|" + CODES[PhraseKind.AWARD])
 
 
@@ -44,9 +54,9 @@ def tellings(page: Page) -> Iterator[Told]:
             for act in read_under(skeleton, head) if listed and head is not None else read(skeleton):
                 told = reader.told(act, index)
                 if told is not None:
-                    yield told
+                    yield from reader.by_years(told, act)
         if opens:
-            head = heading(Skeleton.of(line, page), head if listed else None)
+            head = heading(Skeleton.of(line, page), reader.parties, head if listed else None)
         elif not listed:
             head = None
 
@@ -101,6 +111,23 @@ class _Reader:
             self._presenting_posts(act),
             listed or act.skeleton.line.kind is BlockKind.LIST_ITEM,
         )
+
+    def by_years(self, told: Told, act: Act) -> Iterator[Told]:
+        """Yield a telling once for each year in which it says the award was given: *Bằng khen các năm 2019, 2020*."""
+        award = act.given.award
+        after = award.end if award is not None else 0
+        found = _IN_YEARS.match(self.page.shadow.text, after, act.skeleton.line.sentence.end) if award else None
+        years = [int(year) for year in _YEAR.findall(found["years"])] if found else []
+        aside = _ASIDE_YEAR.match(self.page.shadow.text, after, act.skeleton.line.sentence.end) if award else None
+        if aside and told.award.form in _ONCE and (told.date is None or told.date.year != int(aside[1])):
+            yield replace(told, date=PartialDate(int(aside[1])), at_event=False)
+            return
+        if len(years) < 2 or told.award.form not in _YEARLY or years != sorted(set(years)):
+            yield told
+            return
+        for year in years:
+            date = PartialDate(year)
+            yield replace(told, date=date, period=Period(date), at_event=False)
 
     def _presenting_posts(self, act: Act) -> tuple[PostMention, ...]:
         persons = [token.phrase for token in act.agents if token.phrase is not None and token.letter == "P"]

@@ -37,6 +37,7 @@ _YEARS_LONG = re.compile(
     r"(?:(?:trong|suốt) (?:\d+|nhiều|những|các|hai|ba|bốn|năm|mười) năm|\d+ năm qua|(?:nhiều|những|các) năm (?:qua|liền)|"
     r"trong (?:suốt )?(?:quá trình|thời gian|nhiệm kỳ)|thời gian qua|nhiệm kỳ qua)(?!\w)"
 )
+_GIVEN_IN = re.compile(r"(?:trao tặng|phong tặng|truy tặng|tặng thưởng|tặng|trao|phong)(?: vào)? \Z")
 _WITHIN_YEAR = re.compile(r"(?:vào|trong|hồi) \Z")
 # What someone says they once received is not of the day on which they say it.
 _TOLD_BY = re.compile(
@@ -78,6 +79,7 @@ class Timing:
         if stated is None:
             year = self._year_after(act)
             lasting = self._over_years(act)
+            lasting = lasting or self._of_other_years(act)
             return year, not act.historic and year is None and not lasting and not _held_elsewhere(act)
         if stated.is_day:
             return self._settled(stated), False
@@ -121,6 +123,13 @@ class Timing:
             or _TOLD_BY.search(lower, begin, start) is not None
             or _SEVERAL_TIMES.search(lower, max(begin, start - 16), start) is not None
         )
+
+    def _of_other_years(self, act: Act) -> bool:
+        """Tell whether a prize bears a year long before the main event: *Giải thưởng Nhà nước năm 2001*."""
+        award, main = act.given.award, self.page.context.main_event
+        period = award.value.period if award is not None and award.value.form is AwardForm.PRIZE else None
+        day = main.date if main is not None and main.date is not None else self.page.context.published
+        return period is not None and period.start is not None and day is not None and period.start.year < day.year - 1
 
     def _own_year(self, act: Act) -> PartialDate | None:
         """Return the year after what is given, where a day told before is of a clause before.
@@ -168,9 +177,13 @@ class Timing:
             # *Giải thưởng A (năm 2011)*: the year in brackets is that of the giving.
             once = (*once, AwardForm.PRIZE)
             open_ = day is None or day.year != year.year or act.historic
+        elif _GIVEN_IN.search(self.page.shadow.lower, max(0, date.start - 12), date.start):
+            once, open_ = (award.value.form,), True  # *danh hiệu A do Bộ B trao tặng năm 2023*
         else:
             said = _WITHIN_YEAR.search(self.page.shadow.lower, max(0, date.start - 6), date.start) is not None
-            open_ = act.historic or said or (not act.handing and day is None)
+            long_ago = day is not None and year is not None and year.year < day.year - 1
+            long_ago = long_ago and (not act.handing or act.rule == "conferral.passive")
+            open_ = act.historic or said or long_ago or (not act.handing and day is None)
         return year if open_ and award.value.form in once else None
 
     def lead(self) -> PartialDate | None:

@@ -223,7 +223,7 @@ PASSIVE = [
     ),
     (
         "Nghệ sĩ {P|Hà Thị Mây} được phong tặng danh hiệu Nghệ sĩ Nhân dân năm 2019.",
-        ["Nghệ sĩ Nhân dân | cho Hà Thị Mây"],
+        ["Nghệ sĩ Nhân dân | cho Hà Thị Mây | ngày 2019"],
     ),
     (
         "{P|Ông Vi Văn Pao} được {R|Chủ tịch nước} tặng thưởng Huân chương Kháng chiến hạng Nhất, Huy chương Kháng chiến hạng Nhì và nhiều Bằng khen.",

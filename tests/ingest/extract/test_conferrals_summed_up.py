@@ -16,7 +16,10 @@ SUMMED_UP = [
     ),
     (
         "{O|HTX Nà Sản} là đơn vị tiêu biểu. HTX đã 3 lần được {O|UBND tỉnh} tặng Bằng khen (các năm 2012, 2015).",
-        ["Bằng khen | của UBND tỉnh Vân Hạc | cho HTX Nà Sản | ngày None"],
+        [
+            "Bằng khen | của UBND tỉnh Vân Hạc | cho HTX Nà Sản | ngày 2012",
+            "Bằng khen | của UBND tỉnh Vân Hạc | cho HTX Nà Sản | ngày 2015",
+        ],
     ),
     (
         "{P|Ông Lò Văn Tám} chia sẻ: {O|HTX Nà Sản} đã được {O|UBND tỉnh} tặng Bằng khen.",
