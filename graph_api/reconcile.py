@@ -288,12 +288,14 @@ def _page(graph: Graph, matching: Matching, given: str) -> HTMLResponse:
 
 
 @router.get("/reconcile/draft")
-def draft_manifest(request: Request) -> dict[str, Any]:
+def draft_manifest(request: Request, graph: GraphDep) -> dict[str, Any]:
     """Tell what the service is (draft of version 1.0)."""
     root = str(request.base_url).rstrip("/")
     return {
         "versions": ["1.0-draft"],
         "name": "htxgraph",
+        "identifierSpace": f"{graph.base}id/",
+        "schemaSpace": PREFIXES["htx"],
         "documentation": urljoin(str(request.base_url), "docs"),
         "serviceVersion": version("htxgraph"),
         "view": {"url": f"{root}/page/{{id}}"},

@@ -45,6 +45,12 @@ for _command, _function, _help in (
     ("chains", "awards:chains", "Find the longest chain of awarding: A honours B, who honours C."),
     ("stats", "asking:stats", "Tell what the graph in force holds."),
     ("review", "reviewing:review", "Decide who is who, pair by pair; every decision can be undone."),
+    (
+        "register",
+        "linking:register",
+        "Take a register or list as reference data: a dataset of its own, with source and day.",
+    ),
+    ("link", "linking:link", "Link our entities to the entries of a dataset, with reasons; people decide the rest."),
     ("withdraw", "writing:withdraw", "Take documents out of the graph, with what only they say."),
     ("rebuild", "writing:rebuild", "Make the graph anew from the archive and the decisions."),
     ("validate", "keeping:validate", "Check every quote against its text, and every graph against the shapes."),

@@ -43,9 +43,14 @@ class Decision:
 
 
 def read(rows: Iterable[Mapping[str, object]]) -> list[Decision]:
-    """Return logged decisions, oldest first; ValueError names the first that is none."""
+    """Return logged decisions, oldest first; ValueError names the first that is none.
+
+    Decisions on links to other data stand in the same log, under the name of a dataset: they make nobody one.
+    """
     found = []
     for number, row in enumerate(rows, 1):
+        if row.get("dataset") is not None:
+            continue
         try:
             batch = row.get("batch")
             found.append(

@@ -55,18 +55,25 @@ class Candidate:
 
 
 def match(
-    entries: Entries, asked: Asked, *, types: Iterable[str] = (), limit: int = 5, least: float = 0.0
+    entries: Entries,
+    asked: Asked,
+    *,
+    types: Iterable[str] = (),
+    limit: int = 5,
+    least: float = 0.0,
+    without: frozenset[str] = frozenset(),
 ) -> list[Candidate]:
     """Return who may be meant, the likeliest first; `types` are kinds or classes, one of which it must have.
 
-    Probabilities are over all candidates and *none of them*: two that fit alike have a half each.
+    Probabilities are over all candidates and *none of them*: two that fit alike have a half each. `without` are IRIs that
+    are known not to be meant.
     """
     wanted = frozenset(types)
     numbers = _gathered(entries, asked)
     found = [
         compare(asked, entry)
         for _, entry in entries.numbered(numbers)
-        if not wanted or entry.kind in wanted or not wanted.isdisjoint(entry.classes)
+        if (not wanted or entry.kind in wanted or not wanted.isdisjoint(entry.classes)) and entry.iri not in without
     ]
     found.sort(key=lambda one: (-one.total, one.entry.iri))
     weights = [exp(min(60.0, one.total)) for one in found]

@@ -58,10 +58,28 @@ d:other a oa:Annotation ; oa:motivatedBy htx:contradicting ; oa:hasTarget d:cell
 d:cells a oa:SpecificResource ; oa:hasSource d:document ; oa:hasSelector d:words , d:row .
 d:words a oa:TextQuoteSelector ; oa:exact "1 | Hoa Mai" .
 d:row a htx:RowSelector ; htx:sheet "Sheet1" ; htx:row 2 ; htx:column "HTX" .
+d:entry a htx:RegisterEntry ; skos:prefLabel "HTX Hoa Mai"@vi ; dct:isPartOf d:register ;
+    dct:spatial <https://w3id.org/htxgraph/vocab/unit/2025-06-30/province/24> .
+d:link a htx:LinkRecord ; htx:linkFrom d:union ; htx:linkTo d:entry ; htx:linkRelation skos:exactMatch ;
+    htx:linkMethod "compared" ; htx:linkScore 0.99 ; htx:asOf "2026-06-30"^^xsd:date .
 """
 
 # What is taken away, what is put in its place, and what the shapes then say.
 BROKEN = [
+    ("d:link htx:linkFrom d:union", "", "A link record is from exactly one entity."),
+    ("d:link htx:linkTo d:entry", "", "A link record is to exactly one entry."),
+    (
+        "d:link htx:linkRelation skos:exactMatch",
+        "d:link htx:linkRelation skos:related",
+        "A link is skos:exactMatch or skos:closeMatch.",
+    ),
+    ('d:link htx:linkMethod "compared"', "", "A link record tells how the link was found."),
+    ("d:link htx:linkScore 0.99", "d:link htx:linkScore 9.9", "A link's score is a number from 0 to 1."),
+    ('d:link htx:asOf "2026-06-30"^^xsd:date', "", "A link tells the day of the other data."),
+    ('d:entry skos:prefLabel "HTX Hoa Mai"@vi', "", "A register entry has a name."),
+    ("d:entry dct:isPartOf d:register", "", "A register entry is part of exactly one dataset."),
+    ("", "d:entry dct:spatial d:committee", "An entry's place is a unit of a dated catalogue."),
+    ("", "d:entry dct:isPartOf d:other", "A register entry is part of exactly one dataset."),
     ("d:evidence oa:hasBody d:fact", "", "A claim has at least one piece of evidence."),
     ("d:evidence oa:hasBody d:conferral", "", "A claim has at least one piece of evidence."),
     ("d:other oa:hasBody d:an", "", "Evidence is for something."),
