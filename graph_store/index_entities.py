@@ -30,7 +30,7 @@ _BY_CLASS: dict[str, str] = {
     HTX.Certification: "certification",
 }
 _GROUPS: dict[str, tuple[str, ...]] = {
-    "document": (HTX.Document, HTX.NewsArticle, HTX.TableDocument),
+    "document": (HTX.Document, HTX.NewsArticle, HTX.TableDocument, HTX.DecisionDocument),
     "event": (
         HTX.Event, HTX.Conference, HTX.Congress, HTX.Ceremony, HTX.Meeting, HTX.Visit, HTX.Contest, HTX.Training,
         HTX.Fair, HTX.Campaign,

@@ -31,6 +31,7 @@ class DocumentKind(StrEnum):
 
     ARTICLE = "article"
     TABLE = "table"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -312,12 +313,19 @@ class AwardStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AwardDecision:
-    """The legal act behind a conferral, as far as it is stated."""
+    """The legal act behind a conferral, as far as it is stated.
+
+    `signed_for` is the post or body for which the signer signed (*KT.*, *TUQ.*, *TM.*), None when in their own right;
+    `bases` are the grounds that the act states, as worded.
+    """
 
     number: str | None
     issued: PartialDate | None
     issuer: Party | None
     evidence: Evidence
+    signer: Mention | None = None
+    signed_for: Party | None = None
+    bases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.settings import Setting
 from ingest.extract.tokens import Page
 from ingest.issues import Issue
-from ingest.model import BlockKind, Claim, Document, Evidence, Mention, Naming, Origin
+from ingest.model import BlockKind, Claim, Document, DocumentKind, Evidence, Mention, Naming, Origin
 from ingest.reading import Reading
 from ingest.values import PartialDate, unify_tones
 
@@ -70,6 +70,8 @@ def extract(document: Document) -> Reading:
             issues.append(one)
         else:
             claims.append(one)
+    if prepared.decision:
+        document = replace(document, kind=DocumentKind.DECISION)
     return Reading(document, tuple(claims), tuple(issues))
 
 

@@ -16,7 +16,11 @@ from ontology import iris
 from ontology.terms import DCT, HTX, OA, PROV, XSD
 from ontology.turtle import Graph
 
-_CLASSES = {DocumentKind.ARTICLE: HTX.NewsArticle, DocumentKind.TABLE: HTX.TableDocument}
+_CLASSES = {
+    DocumentKind.ARTICLE: HTX.NewsArticle,
+    DocumentKind.TABLE: HTX.TableDocument,
+    DocumentKind.DECISION: HTX.DecisionDocument,
+}
 _AROUND = 32
 """Code points of text before and after a quote, which find it again when the text has moved."""
 
@@ -116,6 +120,7 @@ def _passage(triples: Triples, document: Document, iri: str, target: str, eviden
         triples.a(position, OA.TextPositionSelector)
         triples.number(position, OA.start, span.start)
         triples.number(position, OA.end, span.end)
+        triples.number(position, HTX.page, document.page_of(span.start))
     if row is not None:
         triples.link(target, OA.hasSelector, position)
         triples.a(position, HTX.RowSelector)

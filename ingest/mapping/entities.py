@@ -85,6 +85,12 @@ class Entities:
         self.triples.date(iri, DCT.issued, decision.issued)
         if decision.issuer is not None:
             self.triples.link(iri, HTX.decidedBy, self.party(decision.issuer))
+        if decision.signer is not None:
+            self.triples.link(iri, HTX.signedBy, self.mention(decision.signer))
+        if decision.signed_for is not None:
+            self.triples.link(iri, HTX.signedFor, self.party(decision.signed_for))
+        for basis in decision.bases:
+            self.triples.text(iri, HTX.basedOn, basis)
         return iri
 
     def event(self, event: Event) -> str:

@@ -35,6 +35,7 @@ _KINDS = {
     HTX.NewsArticle: "document",
     HTX.Document: "document",
     HTX.TableDocument: "document",
+    HTX.DecisionDocument: "document",
 }
 _PEOPLE = frozenset({HTX.individual, HTX.household})
 

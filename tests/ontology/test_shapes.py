@@ -126,6 +126,7 @@ BROKEN = [
     ('d:flag skos:prefLabel "Cờ thi đua"@vi', "", "An award has a name."),
     ("", 'd:flag htx:grade "hạng Ba"@vi', "An award is of one grade at most."),
     ('d:decision dct:identifier "17/QĐ-UBND"', "", "A decision has exactly one number."),
+    ("", "d:decision htx:signedBy d:committee", "Who signed a decision is a person."),
     ('d:group htx:statedAs "02 HTX"@vi', "", "A group keeps its wording."),
     ("d:group htx:countQualifier htx:exactly", "", "A group tells how firmly it is counted."),
     ("d:group htx:count 2", 'd:group htx:count "02 HTX"', "A count is one whole number."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -42,6 +43,7 @@ _NAMING = Origin("decision.named", 0.97)
 _MEMBERSHIP = Origin("decision.post", 0.95)
 _SIGNATURE = Origin("decision.signature", 0.97)
 _PLACE = Origin("decision.place", 0.95)
+_RECEIVES = re.compile(r"(?:cho|đối với|tới|công nhận|tặng|tập thể|cán bộ|nhân dân|là|[,;:]| và) ?\Z")
 _KINDS = {
     MemberKind.INDIVIDUAL: "cá nhân",
     MemberKind.HOUSEHOLD: "hộ gia đình",
@@ -68,7 +70,7 @@ def read(page: Page) -> Iterator[Claim | Issue]:
     if not given:
         yield Issue(Level.WARNING, "", "", "no article gives an award that is known; nothing is claimed of it")
         return
-    shared, issues = _shared(page, act, given, found)
+    shared, issues = _shared(page, given, found)
     issued = act.issued or page.context.published
     for one in shared:
         yield from _entries(one.entries, issued)
@@ -78,7 +80,6 @@ def read(page: Page) -> Iterator[Claim | Issue]:
             yield conferral
     yield from found.issues
     yield from issues
-    yield from _miscounted(act, given, shared, found)
 
 
 def told_once(claims: Sequence[Claim | Issue]) -> list[Claim | Issue]:
@@ -135,25 +136,31 @@ def _entries(entries: Sequence[Entry], issued: PartialDate | None) -> Iterator[C
 # --- whose award each recipient's is
 
 
-def _shared(page: Page, act: Act, given: Sequence[Grant], found: Lists) -> tuple[list[Given], list[Issue]]:
+def _shared(page: Page, given: Sequence[Grant], found: Lists) -> tuple[list[Given], list[Issue]]:
     """Return the awards with their recipients, and an issue for each recipient of whom the award cannot be told."""
     shared: dict[tuple[object, ...], Given] = {}
     issues: list[Issue] = []
-    entries = [*_inline(page, given), *found.entries]
-    for entry in entries:
+    used: list[tuple[Grant, MemberKind]] = []
+    for entry in (*_inline(page, given), *found.entries):
         chosen = _chosen(entry, given)
         if isinstance(chosen, str):
             issues.append(Issue(Level.WARNING, "", entry.where, f"{entry.recipient.name} is left out: {chosen}"))
             continue
         grant, award = chosen
-        reason = entry.reason or grant.reason
-        key = (award.name, award.grade, grant.grantor, grant.period, reason, grant.revoked)
-        shared.setdefault(key, Given(grant, award, reason)).entries.append(entry)
+        used.append((grant, family(entry.kind)))
+        if grant.award is UNNAMED and award is not UNNAMED:  # its counts are of all the forms that its list names
+            grant = replace(grant, award=award, groups=())
+        _given(shared, grant, entry.reason).entries.append(entry)
     for grant in given:
-        if not any(one.grant is grant or _same(one.grant, grant) for one in shared.values()):
-            key = (grant.award.name, grant.award.grade, grant.grantor, grant.period, grant.reason, grant.revoked)
-            shared.setdefault(key, Given(grant, grant.award, grant.reason))
-    return list(shared.values()), issues
+        if not any(_same(one, grant) for one, _ in used):
+            _given(shared, grant, None)
+    return list(shared.values()), [*issues, *_miscounted(given, used)]
+
+
+def _given(shared: dict[tuple[object, ...], Given], grant: Grant, reason: str | None) -> Given:
+    award, why = grant.award, reason or grant.reason
+    key = (award.name, award.grade, grant.grantor, grant.period, why, grant.revoked)
+    return shared.setdefault(key, Given(grant, award, why))
 
 
 def _inline(page: Page, given: Sequence[Grant]) -> Iterator[Entry]:
@@ -169,7 +176,8 @@ def _inline(page: Page, given: Sequence[Grant]) -> Iterator[Entry]:
         taken: int = start
         for phrase in page.inside(start, end, PhraseKind.ORGANIZATION):
             within = any(a <= phrase.start < b for a, b in inside)
-            if phrase.start >= taken and not within and isinstance(phrase.value, Mention):
+            told = _RECEIVES.search(page.shadow.lower, max(0, phrase.start - 16), phrase.start) is not None
+            if phrase.start >= taken and told and not within and isinstance(phrase.value, Mention):
                 yield _named(phrase.value, MemberKind.COLLECTIVE, grant)
                 taken = phrase.end
 
@@ -189,7 +197,7 @@ def _chosen(entry: Entry, given: Sequence[Grant]) -> tuple[Grant, AwardValue] | 
         open_ = [grant for grant in fitting if grant.award is UNNAMED]
         if not named and not open_:
             return f"no article gives the award that its list is of ({entry.award.name})"
-        fitting = named or [replace(grant, award=wanted) for grant in open_]
+        fitting = named or open_
     kinds = [grant for grant in fitting if grant.is_for(entry.kind)]
     fitting = kinds or fitting
     if not fitting:
@@ -197,12 +205,14 @@ def _chosen(entry: Entry, given: Sequence[Grant]) -> tuple[Grant, AwardValue] | 
     if any(not _same(fitting[0], other) for other in fitting[1:]):
         names = ", ".join(dict.fromkeys(grant.award.name for grant in fitting))
         return f"the list does not tell which award it is of ({names})"
-    return fitting[0], fitting[0].award
+    chosen = fitting[0]
+    return chosen, entry.award if chosen.award is UNNAMED and entry.award is not None else chosen.award
 
 
 def _is_award(one: AwardValue, other: AwardValue) -> bool:
     alike = one.name.casefold() == other.name.casefold()
-    return alike and (one.grade is None or other.grade is None or one.grade == other.grade)
+    grades = {one.grade.casefold() if one.grade else None, other.grade.casefold() if other.grade else None}
+    return alike and (len(grades) == 1 or None in grades)
 
 
 def _same(one: Grant, other: Grant) -> bool:
@@ -221,11 +231,21 @@ def _same(one: Grant, other: Grant) -> bool:
 
 def _conferral(act: Act, one: Given) -> Conferral:
     grant, award = one.grant, one.award
-    decision = AwardDecision(act.number, act.issued, act.issuer, act.evidence)
+    signed = act.signed
+    decision = AwardDecision(
+        act.number,
+        act.issued,
+        act.issuer,
+        act.evidence,
+        signed.person if signed is not None else None,
+        signed.principal if signed is not None else None,
+        act.bases,
+    )
     status = AwardStatus.REVOKED if grant.revoked else AwardStatus.DECIDED
     if act.draft or (act.number is None and act.issued is None):
         status = AwardStatus.PROPOSED
-    evidence = dict.fromkeys([grant.evidence, *(quote for entry in one.entries for quote in entry.evidence)])
+    rows = (quote for entry in one.entries for quote in entry.evidence)
+    evidence = dict.fromkeys([grant.evidence, act.evidence, *rows])
     return Conferral(
         award.name,
         award.grade if award.form is AwardForm.ORDER else None,
@@ -276,18 +296,21 @@ def _told(post: PostMention | None) -> str | None:
     return None if post is None else f"{post.role} {post.organization.name if post.organization else ''}"
 
 
-def _miscounted(act: Act, given: Sequence[Grant], shared: Sequence[Given], found: Lists) -> Iterator[Issue]:
+def _miscounted(given: Sequence[Grant], used: Sequence[tuple[Grant, MemberKind]]) -> Iterator[Issue]:
     """Yield where the articles count otherwise than the lists, and lists that the paper promises and does not hold."""
-    entries = sum(len(one.entries) for one in shared)
-    if not entries and any(grant.listed for grant in given):
+    if not used and any(grant.listed for grant in given):
         what = "the list of recipients that it refers to is not in this file; recipients are only counted"
         yield Issue(Level.WARNING, "", "", what)
         return
-    for one in shared:
+    told: list[Grant] = []
+    for grant in given:
+        if any(_same(grant, other) for other in told):
+            continue
+        told.append(grant)
         for kind, name in _KINDS.items():
-            stated = [group for group in one.grant.groups if family(group.member_kind) is kind]
-            listed = len([entry for entry in one.entries if family(entry.kind) is kind])
-            total = sum(group.count or 0 for group in stated)
-            if stated and listed and total != listed:
-                what = f"{one.award.name}: Điều {one.grant.article} counts {total} {name}, the list has {listed}"
+            groups = [group for other in given if _same(grant, other) for group in other.groups]
+            stated = [group.count or 0 for group in groups if family(group.member_kind) is kind]
+            listed = sum(_same(grant, other) and kind is own for other, own in used)
+            if stated and listed and sum(stated) != listed:
+                what = f"{grant.award.name}: Điều {grant.article} counts {sum(stated)} {name}, the list has {listed}"
                 yield Issue(Level.WARNING, "", "", what)

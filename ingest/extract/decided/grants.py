@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.extract.awards import AwardForm, AwardValue
@@ -29,6 +29,7 @@ _REASON = re.compile(
     r"|,? ?vì (?:đã |có )|,? ?đã hoàn thành|,? ?đã tích cực)",
     re.IGNORECASE,
 )
+_BEING = re.compile(r",? ?(?:đã |vì đã )?đạt (?:danh hiệu|giải)(?!\w)", re.IGNORECASE)
 _UNTO = re.compile(r"\A(?:vì |do )?(?:đã )?", re.IGNORECASE)
 _REASON_ENDS = re.compile(
     r" ?\((?:có )?(?:danh sách|phụ lục)|(?:, | ?\()?(?:có danh sách|theo danh sách|như sau|gồm)|[;.:]? ?\Z|;", re.I
@@ -89,7 +90,8 @@ def _of_article(page: Page, act: Act, article: Article) -> Iterator[Grant]:
         start = line.start + (verb.end() if verb else 0)
         taken = begun if verb is None else verb
         revoked = taken is not None and taken.group("verb").lower() in _TAKEN_BACK
-        reason = _reason(page, line, start)
+        named = taken is not None and taken.group("verb").lower() == "công nhận"
+        reason = _reason(page, line, start, (_REASON,) if named else (_REASON, _BEING))
         awards = [a for a in page.inside(start, reason[0], PhraseKind.AWARD) if a.start >= start]
         for number, award in enumerate(awards):
             end = awards[number + 1].start if number + 1 < len(awards) else line.end
@@ -133,10 +135,11 @@ def _grant(
     )
 
 
-def _reason(page: Page, line: Stretch, start: int) -> tuple[int, int]:
+def _reason(page: Page, line: Stretch, start: int, wordings: Sequence[re.Pattern[str]]) -> tuple[int, int]:
     """Return where the line says why: from the words that begin it to where it ends; an empty stretch at the end if not."""
     awards = page.inside(line.start, line.end, PhraseKind.AWARD)
-    for found in _REASON.finditer(page.shadow.text, start, line.end):
+    told = [found for wording in wordings for found in wording.finditer(page.shadow.text, start, line.end)]
+    for found in sorted(told, key=lambda one: one.start()):
         begin = found.start() + len(found.group()) - len(found.group().lstrip(" ,"))
         if not any(award.start <= begin < award.end for award in awards):
             ends = _REASON_ENDS.search(page.shadow.text, found.end(), line.end)

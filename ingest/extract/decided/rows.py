@@ -18,7 +18,7 @@ from ingest.model import Evidence, MemberKind, Mention, PostMention, RowPosition
 
 _NUMBER = re.compile(r"\(?(\d{1,4})\s?[.)]?\Z")
 _AFTER_NAME = re.compile(r" ?[,;:(–—-]+ ?")
-_PARTS = re.compile(r" ?[,;] ?| [-–—] ")
+_PARTS = re.compile(r" ?[,;(]| [-–—] | kiêm ")
 _COLLECTIVE = re.compile(r"tập thể ", re.IGNORECASE)
 _NOTHING = re.compile(r"[-–—./ \d]*\Z")
 
@@ -267,18 +267,26 @@ def _seats(page: Page, start: int, end: int, unit: Mention | None) -> Iterator[P
     """Yield the posts of a stretch; one without a body is in the row's unit."""
     found = page.inside(start, end, PhraseKind.POST)
     if found and found[0].start == start:
-        posts = [phrase.value for phrase in found if isinstance(phrase.value, PostMention)]
-        own = next((post.organization for post in reversed(posts) if post.organization is not None), None)
-        for post in posts:
-            yield PostMention(post.role, post.organization or own or unit, post.evidence)
+        posts = [(phrase.end, phrase.value) for phrase in found if isinstance(phrase.value, PostMention)]
+        own = next((post.organization for _, post in reversed(posts) if post.organization is not None), None)
+        for stop, post in posts:
+            role = post.role
+            if post.organization is None:  # *Trưởng phòng Kế hoạch*: of a part that has no name elsewhere
+                role += page.text(stop, stop + _part_end(page.text(stop, end)))
+            yield PostMention(role, post.organization or own or unit, post.evidence)
         return
-    parts = _PARTS.search(page.text(start, end))
-    stop = start + parts.start() if parts else end
-    body = body_first(page, start + parts.end(), end) if parts and _begins_body(page, start + parts.end()) else None
+    stop = start + _part_end(page.text(start, end))
+    begin = stop + _lead(page.text(stop, end))
+    body = body_first(page, begin, end) if begin < end and _begins_body(page, begin) else None
     organization = body.mention if body is not None else unit
     role = page.text(start, stop)
     if organization is not None and 2 <= len(role) <= 60 and not any(letter.isdigit() for letter in role):
         yield PostMention(role[:1].upper() + role[1:], organization, page.evidence(start, stop))
+
+
+def _part_end(text: str) -> int:
+    parts = _PARTS.search(text)
+    return parts.start() if parts else len(text)
 
 
 def _lead(text: str) -> int:
