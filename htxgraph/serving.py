@@ -6,17 +6,18 @@ import os
 import sys
 from dataclasses import asdict
 from importlib import resources
+from pathlib import Path
 from typing import Annotated
 
 import uvicorn
 from cyclopts import Parameter
 
 from graph_api.agents import tools
-from graph_api.settings import Settings, as_environment
+from graph_api.settings import FILE, Settings, variable
 from graph_store.generations import Data
 from graph_store.workers import Pool
 from htxgraph import output
-from htxgraph.options import BASE, DATA, Base, DataFolder, Quiet
+from htxgraph.options import BASE, DATA, Base, DataFolder, Json, Quiet
 from htxgraph.writing import ingest
 from queries.entities import Graph
 
@@ -29,6 +30,7 @@ _THINGS_TO_TRY = (
 Host = Annotated[str, Parameter(env_var="HTXGRAPH_HOST", help="The address to listen on.")]
 Port = Annotated[int, Parameter(env_var="HTXGRAPH_PORT", help="The port to listen on.")]
 
+SettingsFile = Annotated[Path | None, Parameter(help="A file of settings, in TOML; variables go before it.")]
 Processes = Annotated[int | None, Parameter(help="How many processes take requests; by default one a core, at most 4.")]
 
 
@@ -44,32 +46,34 @@ def demo(*, data: DataFolder = DATA, base: Base = BASE, host: Host = "127.0.0.1"
 
 def serve(
     *,
-    data: DataFolder = DATA,
-    base: Base = BASE,
-    host: Host = "127.0.0.1",
-    port: Port = 8000,
+    data: DataFolder | None = None,
+    base: Base | None = None,
+    host: Host | None = None,
+    port: Port | None = None,
     processes: Processes = None,
+    settings: SettingsFile = None,
     quiet: Quiet = False,
 ) -> int:
-    """Serve SPARQL, the named queries and the relationship API over HTTP; other settings come from HTXGRAPH_…."""
-    stated = Settings.from_environment()
-    given = {"data": data, "base": base, "host": host, "port": port, "processes": processes or stated.processes}
-    settings = Settings(**{**asdict(stated), **given})
-    Data(data).in_force()  # a missing graph is told before anything starts
+    """Serve SPARQL, the named queries and the relationship API over HTTP; other settings come from HTXGRAPH_…, or a file."""
+    if settings is not None:
+        os.environ[FILE] = str(settings)
+    asked = {"data": data, "base": base, "host": host, "port": port, "processes": processes}
+    os.environ.update({variable(name): str(value) for name, value in asked.items() if value is not None})
+    found = Settings.from_environment()  # as each process reads it again
+    Data(found.data).in_force()  # a missing graph is told before anything starts
     if not quiet:
-        address = f"http://{host}:{port}"
+        address = f"http://{found.host}:{found.port}"
         output.print_line(f"htxgraph answers at {address} (stop it with Ctrl-C). Three things to try:")
         for what, path in _THINGS_TO_TRY:
             output.print_line(f"  {address}{path}\n      {what}")
         output.print_line(f"  and SPARQL at {address}/sparql, everything at {address}/docs")
         sys.stdout.flush()
-    os.environ.update(as_environment(settings))  # read again by each process
     uvicorn.run(
         "graph_api.app:application",
         factory=True,
-        host=host,
-        port=port,
-        workers=settings.processes,
+        host=found.host,
+        port=found.port,
+        workers=found.processes,
         log_level="warning",
         access_log=False,
         timeout_worker_healthcheck=30,  # a process that is busy for a while is not lost
@@ -87,4 +91,18 @@ def agents(*, data: DataFolder = DATA, base: Base = BASE) -> int:
     with Pool(found, stated.workers, memory=stated.worker_memory_mb << 20, waiting=stated.waiting) as pool:
         graph = Graph(found, pool, base=base, deadline=stated.query_timeout, max_bytes=stated.query_max_mb << 20)
         tools(lambda: graph).run("stdio")
+    return output.DONE
+
+
+def settings(*, file: SettingsFile = None, json: Json = False) -> int:
+    """Show the settings in force, and where each is from; a setting that cannot be understood is an error."""
+    if file is not None:
+        os.environ[FILE] = str(file)
+    found, origins = Settings.read()
+    rows = [[name, value, origins.get(name, "default")] for name, value in asdict(found).items()]
+    speaker = output.Speaker(as_json=json)
+    if json:
+        speaker.result({name: {"value": value, "from": origin} for name, value, origin in rows}, "")
+    else:
+        speaker.table(["setting", "value", "from"], rows)
     return output.DONE

@@ -95,7 +95,7 @@ def test_a_changed_file_of_the_archive_is_found(folder, tmp_path, capsys):
     data = Data(tmp_path / "data")
     run(["ingest", str(folder / "000.txt"), "--data", str(data.path), "--quiet"])
     (revision,) = Archive(data).documents()
-    (blob,) = data.archive_path.rglob(f"{revision.text}.gz")
+    (blob,) = data.archive_path.rglob(f"{revision.text}.zst")
     blob.chmod(0o644)
     blob.write_bytes(b"something else")
     assert run(["validate", "--data", str(data.path)]) == output.REFUSED
