@@ -36,8 +36,10 @@ from graph_api.encoding import Encoded
 from graph_api.errors import problem
 from graph_api.keys import Keys
 from graph_api.lean import Lean
+from graph_api.pages.reporting import limiter
 from graph_api.pages.shell import Shell
 from graph_api.rates import Rated
+from graph_api.reports import Reports
 from graph_api.schemas import Health
 from graph_api.settings import Settings, prefixes
 from graph_store.errors import StoreMissing
@@ -104,6 +106,7 @@ def create_app(settings: Settings) -> FastAPI:
             app.state.matching = Matching(app.state.graph)
             app.state.pairs = {}
             app.state.documents = Documents(app.state.graph)
+            app.state.reports, app.state.reporters = Reports(settings.data), limiter()
             app.state.executor = executor
             app.state.updates = updates = Updates(
                 settings.data,

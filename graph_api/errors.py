@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Mount
 
+from graph_api.reports import ReportsFull, UnknownReport
 from graph_store import errors as store
 from queries import errors as query
 from queries.costs import QuerySlow
@@ -80,6 +81,8 @@ STATUS: dict[type[Exception], tuple[int, str, str]] = {
     BodyTooLarge: (413, "Body too large", "Send it in parts, or have the operator load it."),
     Unauthorized: (401, "Key needed", "Send a key as `Authorization: Bearer …`; the operator makes them."),
     Forbidden: (403, "Not allowed", "Ask the operator for a key: `htxgraph keys add`."),
+    UnknownReport: (404, "Unknown report", "Look at the number again."),
+    ReportsFull: (503, "Too many reports wait", "Try again in some days."),
     NotAcceptable: (406, "Not acceptable", "Ask for one of the media types named, by Accept or format=."),
     UnsupportedMediaType: (415, "Unsupported media type", "Send the query as a form or as application/sparql-query."),
 }

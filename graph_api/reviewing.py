@@ -4,20 +4,52 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import Path as Number
+from pydantic import Field
 
 from graph_api import deciding
 from graph_api.access import needs
 from graph_api.deciding import Decided, Decision, Pairs, Verdicts
 from graph_api.deps import GenerationDep, GraphDep
 from graph_api.keys import Key, Scope
+from graph_api.reports import LONGEST, Outcome, Reports, Wrong
+from graph_api.schemas import Model
 
 router = APIRouter(prefix="/api/review", tags=["Review"])
 Reviewing = Annotated[Key, Depends(needs(Scope.REVIEW))]
 KindOf = Literal["person", "organization"]
+
+
+class ErrorReport(Model):
+    """What a reader reports of a document, and what a reviewer made of it; `outcome` is null as long as it waits."""
+
+    id: str
+    on: str
+    document: str
+    wrong: Wrong
+    note: str
+    by: str | None
+    claim: str | None
+    start: int | None
+    end: int | None
+    quote: str | None
+    outcome: Outcome | None
+    resolved_by: str | None
+    resolved_on: str | None
+    answer: str | None
+
+
+class Resolution(Model):
+    """What a reviewer made of a report, with a word for whoever reported it."""
+
+    outcome: Outcome
+    answer: Annotated[str, Field(max_length=LONGEST)] = ""
+
 
 _MEDIA = {"csv": "text/csv; charset=utf-8", "sssom": "text/tab-separated-values; charset=utf-8"}
 
@@ -73,3 +105,26 @@ async def decisions(
         path = Path(folder) / ("decisions.csv" if format == "csv" else "decisions.sssom.tsv")
         await deciding.run(request, "--export", str(path))
         return Response(path.read_bytes(), media_type=_MEDIA[format])
+
+
+@router.get("/reports")
+def reports(
+    request: Request,
+    _key: Reviewing,
+    waiting: Annotated[bool, Query(description="Only those that wait for a reviewer.")] = False,
+) -> list[ErrorReport]:
+    """Show what readers report as wrong, oldest first."""
+    kept: Reports = request.app.state.reports
+    return [ErrorReport(**asdict(one)) for one in kept.all() if not waiting or one.outcome is None]
+
+
+@router.post("/reports/{number}")
+def resolve(
+    request: Request,
+    key: Reviewing,
+    number: Annotated[str, Number(pattern="^[0-9a-f]{12}$", description="The `id` of a report.")],
+    given: Resolution,
+) -> ErrorReport:
+    """Log what became of a report; the key's name says who resolved it. Nothing in the graph follows from it."""
+    kept: Reports = request.app.state.reports
+    return ErrorReport(**asdict(kept.resolve(number, given.outcome, key.name, given.answer)))

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from graph_api import reports
 from graph_store import dumps
 from graph_store.generations import Data
 from htxgraph import output
@@ -15,7 +16,7 @@ from htxgraph.options import BASE, DATA, Base, DataFolder, Json, Quiet
 from htxgraph.output import Speaker
 from ingest import checks
 
-_KEPT = ("archive", "decisions.jsonl")
+_KEPT = ("archive", "decisions.jsonl", reports.FILE)
 
 
 def validate(*, data: DataFolder = DATA, json: Json = False) -> int:
@@ -52,7 +53,7 @@ def backup(
     data: DataFolder = DATA,
     quiet: Quiet = False,
 ) -> int:
-    """Keep the archive and the decisions, from which `restore` makes everything else again."""
+    """Keep the archive, the decisions and what readers report, from which `restore` makes everything else again."""
     found = Data(data)
     generation = found.in_force()
     draft = file.with_name(f".{file.name}.new")
@@ -61,7 +62,7 @@ def backup(
             if (found.path / name).exists():
                 tar.add(found.path / name, arcname=name)
     draft.replace(file)
-    Speaker(quiet).say(f"{file}: archive and decisions as of generation {generation.number}")
+    Speaker(quiet).say(f"{file}: archive, decisions and reports as of generation {generation.number}")
     return output.DONE
 
 

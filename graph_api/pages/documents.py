@@ -57,6 +57,7 @@ def page(view: View, card: EntityRow, start: int | None, end: int | None) -> Res
         key=view.key(card.iri),
         paragraphs=list(_paragraphs(_pieces(view, article, names, shown))),
         marked=NAMED,
+        passage=shown,
         web=(article.metadata.get("url") or "").startswith(("https://", "http://")),
     )
 

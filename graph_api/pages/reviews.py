@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
-from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import ValidationError
 
-from graph_api import bodies, deciding
-from graph_api.errors import Forbidden
-from graph_api.keys import Key, Keys, Scope
+from graph_api import deciding
+from graph_api.pages import session
 from graph_api.pages.view import View, ViewDep
 from queries.errors import BadParameter
 
 router = APIRouter(include_in_schema=False)
-_COOKIE, _HOURS = "review", 12
-_SHOWN, _LARGEST = 50, 20_000
+_SHOWN = 50
 Kind = Literal["person", "organization"]
 
 
@@ -34,9 +29,9 @@ async def review(
     wrong: bool = False,
 ) -> HTMLResponse:
     """Show the next pair that waits, and what was decided; the form to sign in for whoever has not."""
-    token = _token(request)
+    token = session.token(request)
     if token is None:
-        return _private(view.render("signin.html", wrong=wrong))
+        return session.private(view.render("signin.html", wrong=wrong))
     waiting = await deciding.waiting(request, kind)
     at = min(at, max(0, len(waiting) - 1))
     pair = None
@@ -51,45 +46,36 @@ async def review(
         total=len(waiting),
         kind=kind,
         decided=[(row, _names(view, row)) for row in reversed(decided[-_SHOWN:])],
-        csrf=_csrf(token),
+        csrf=session.csrf(token),
         seat_iris=lambda one: [seat["post"] for side in (one.left, one.right) for seat in side.posts],
     )
-    return _private(page)
+    return session.private(page)
 
 
 @router.post("/review/session")
 async def enter(request: Request) -> Response:
     """Take the key of a reviewer; it is kept in a cookie that scripts and other sites cannot read or send."""
-    given = (await _form(request)).get("key", "").strip()
-    key = _keys(request).find(given)
-    if key is None or not key.allows(Scope.REVIEW):
+    given = (await session.form(request)).get("key", "").strip()
+    if session.reviewer(request, given) is None:
         return RedirectResponse("/review?wrong=true", 303)
     answer = RedirectResponse("/review", 303)
-    answer.set_cookie(
-        _COOKIE,
-        given,
-        max_age=_HOURS * 3600,
-        path="/review",
-        httponly=True,
-        samesite="strict",
-        secure=request.url.scheme == "https",
-    )
+    session.begin(request, answer, given)
     return answer
 
 
 @router.post("/review/leave")
 async def leave(request: Request) -> Response:
     """Forget the key."""
-    await _known(request)
+    await session.known(request)
     answer = RedirectResponse("/", 303)
-    answer.delete_cookie(_COOKIE, path="/review")
+    session.end(answer)
     return answer
 
 
 @router.post("/review/decide")
 async def decide(request: Request) -> Response:
     """Log what is decided of a pair, publish what follows, and go on to the next."""
-    key, form = await _known(request)
+    key, form = await session.known(request)
     verdict = form.get("verdict", "")
     if verdict not in ("same", "different", "unsure"):
         raise BadParameter(f"a verdict is same, different or unsure, not {verdict!r}")
@@ -102,7 +88,7 @@ async def decide(request: Request) -> Response:
 @router.post("/review/undo")
 async def undo(request: Request) -> Response:
     """Take back what was decided of a pair."""
-    key, form = await _known(request)
+    key, form = await session.known(request)
     told = {name: form.get(name, "") for name in ("left", "right")}
     await deciding.decided(request, key.name, _verdicts({**told, "verdict": "undo"}))
     return RedirectResponse(f"/review?kind={_kind(form)}", 303)
@@ -116,40 +102,6 @@ def _verdicts(told: dict[str, str], batch: str | None = None) -> deciding.Verdic
         raise BadParameter(f"{first['loc'][-1]}: {first['msg']}") from None
 
 
-def _keys(request: Request) -> Keys:
-    keys: Keys = request.app.state.keys
-    return keys
-
-
-def _token(request: Request) -> str | None:
-    """Return the key that a reviewer has signed in with, as long as it is one."""
-    token = request.cookies.get(_COOKIE, "")
-    key = _keys(request).find(token)
-    return token if key is not None and key.allows(Scope.REVIEW) else None
-
-
-async def _known(request: Request) -> tuple[Key, dict[str, str]]:
-    """Return who posts a form of ours, and the form; Forbidden for a form of others or without a key."""
-    token, form = _token(request), await _form(request)
-    key = _keys(request).find(token or "")
-    if token is None or key is None:
-        raise Forbidden("sign in at /review first")
-    if not hmac.compare_digest(form.get("csrf", ""), _csrf(token)):
-        raise Forbidden("this form is not one of this site's, or is of an earlier session")
-    return key, form
-
-
-async def _form(request: Request) -> dict[str, str]:
-    sent = await bodies.body(request, _LARGEST)
-    given = parse_qs(sent.decode("utf-8", "replace"), keep_blank_values=True)
-    return {name: values[-1] for name, values in given.items()}
-
-
-def _csrf(token: str) -> str:
-    """Return what forms of a session carry: nobody without the cookie knows it."""
-    return hmac.new(token.encode(), b"review form", hashlib.sha256).hexdigest()
-
-
 def _kind(form: dict[str, str]) -> str:
     return "organization" if form.get("kind") == "organization" else "person"
 
@@ -161,8 +113,3 @@ def _place(form: dict[str, str]) -> int:
 def _names(view: View, row: dict[str, Any]) -> tuple[str, str]:
     found = view.labels((row["left"], row["right"]))
     return found.get(row["left"], row["left"]), found.get(row["right"], row["right"])
-
-
-def _private(page: HTMLResponse) -> HTMLResponse:
-    page.headers["Cache-Control"] = "no-store"
-    return page

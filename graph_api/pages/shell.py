@@ -38,7 +38,7 @@ class Shell:
             await self._app(scope, receive, send)
             return
         asked = Headers(scope=scope)
-        page = scope["method"] in ("GET", "HEAD") or scope["path"].startswith("/review")
+        page = scope["method"] in ("GET", "HEAD") or scope["path"].startswith(("/review", "/report"))
         for_reader = page and negotiate.wants(asked.get("accept"), negotiate.HTML, (MEDIA_TYPE, "application/json"))
         started: Message | None = None
         body = b""
