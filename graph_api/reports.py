@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
 import secrets
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -101,7 +98,7 @@ class Reports:
 
     def add(self, document: str, wrong: Wrong, note: str, **more: str | int | None) -> Report:
         """Keep a report for reviewers; `more` are other fields of one. Raises ReportsFull when too many wait."""
-        with self._alone():
+        with durable.alone(self._path):
             waiting = sum(1 for report in self.all() if report.outcome is None)
             if waiting >= MOST_OPEN:
                 raise ReportsFull(f"{waiting:,} reports wait for reviewers; no more are taken until some are resolved")
@@ -113,21 +110,11 @@ class Reports:
 
     def resolve(self, number: str, outcome: Outcome, by: str, answer: str = "") -> Report:
         """Log what a reviewer made of a report; a later word on it counts. Raises UnknownReport."""
-        with self._alone():
+        with durable.alone(self._path):
             report = self.find(number)
             line = {"resolved": number, "outcome": outcome, "by": by, "on": _now(), "answer": answer}
             durable.append(self._path, [json.dumps(line, ensure_ascii=False).encode()])
         return replace(report, outcome=outcome, resolved_by=by, resolved_on=str(line["on"]), answer=answer or None)
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Be the only one that writes to the log while inside."""
-        descriptor = os.open(self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(descriptor)
 
 
 def _take(found: dict[str, Report], told: Mapping[str, object]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import os
 import shutil
 import sys
@@ -98,6 +99,18 @@ def append(path: Path, lines: Iterable[bytes]) -> int:
     if new:
         sync(path.parent)
     return length
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Be the only one that writes to a log while inside; others wait."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def whole_lines(path: Path) -> int:

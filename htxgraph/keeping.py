@@ -9,14 +9,14 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from graph_api import reports
-from graph_store import dumps
+from graph_store import dumps, runs
 from graph_store.generations import Data
 from htxgraph import output
 from htxgraph.options import BASE, DATA, Base, DataFolder, Json, Quiet
 from htxgraph.output import Speaker
 from ingest import checks
 
-_KEPT = ("archive", "decisions.jsonl", reports.FILE)
+_KEPT = ("archive", "decisions.jsonl", reports.FILE, runs.FILE)
 
 
 def validate(*, data: DataFolder = DATA, json: Json = False) -> int:

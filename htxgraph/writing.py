@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from graph_store.generations import Data
+from graph_store.runs import Problem, Runs
 from htxgraph import output
 from htxgraph.options import BASE, DATA, Base, DataFolder, Json, Quiet
 from htxgraph.output import Speaker
@@ -59,6 +60,14 @@ def told_of(speaker: Speaker, report: Report, data: Path) -> int:
     loaded = report.loaded
     assert loaded is not None
     applied, generation = loaded.applied, loaded.generation
+    Runs(data).add(
+        (Problem(one.level, one.source, one.where, one.what) for one in report.issues if one.level is not Level.NOTE),
+        generation.number if generation is not None else None,
+        read=report.read,
+        refused=report.refused,
+        rows=report.rows,
+        rows_refused=report.rows_refused,
+    )
     rows = f"{report.rows:,} rows, {report.rows_refused:,} of them refused; " if report.rows else ""
     speaker.result(
         {

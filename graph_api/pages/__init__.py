@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from graph_api.pages import awarding, home, paths, questions, reference, reporting, reviews, terms, things, workbench
+from graph_api.pages import (
+    awarding,
+    home,
+    paths,
+    quarantine,
+    questions,
+    reference,
+    reporting,
+    reviews,
+    terms,
+    things,
+    workbench,
+)
 
 router = APIRouter()
-for _one in (home, awarding, paths, questions, reference, reporting, reviews, terms, things, workbench):
+for _one in (home, awarding, paths, quarantine, questions, reference, reporting, reviews, terms, things, workbench):
     router.include_router(_one.router)
