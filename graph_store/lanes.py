@@ -1,6 +1,6 @@
 """Who may run next: a bounded queue in which queries proven long never hold all readers.
 
-A query is *new* until it has run for a moment. Whoever waits as new may take any free reader, and when none is free
+A query is *new* until it has run for a moment, in time of its reader: on a busy machine, that takes longer. Whoever waits as new may take any free reader, and when none is free
 and some query beyond those allowed to be long has had its moment, that query is stopped and waits again as *long*
 (reading has no effects, so it can begin anew). Long ones run on all readers but one.
 
@@ -14,6 +14,8 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass
 
 MOMENT = 0.05
+_LONGEST_MOMENT = 5 * MOMENT
+"""When a query has had its moment, however little of the machine it got."""
 _REMEMBERED = 1000
 
 
@@ -27,6 +29,15 @@ class Turn:
     started: float = 0.0
     running: bool = False
     stopped: bool = False
+
+    def spent(self) -> float:
+        """Return the seconds that its reader has worked on it."""
+        return time.monotonic() - self.started
+
+    def had_moment(self, now: float) -> bool:
+        """Tell whether it has run for a moment."""
+        ran = now - self.started
+        return ran > MOMENT and (ran > _LONGEST_MOMENT or self.spent() > MOMENT)
 
 
 class Lanes:
@@ -91,7 +102,7 @@ class Lanes:
         if turn.running:
             self._running.pop(turn, None)
             turn.running = False
-            if answered and self._proven and time.monotonic() - turn.started < MOMENT:
+            if answered and turn.key in self._proven and not turn.had_moment(time.monotonic()):
                 self._proven.pop(turn.key, None)
             return
         queue = self._long if turn.long else self._new
@@ -106,11 +117,11 @@ class Lanes:
             return None, MOMENT
         now = time.monotonic()
         running = list(self._running)
-        had = [one for one in running if one.long or now - one.started > MOMENT]
+        had = [one for one in running if one.long or one.had_moment(now)]
         if len(had) <= self._long_limit:
-            return None, max(0.001, running[-1].started + MOMENT - now)
+            return None, max(MOMENT / 5, running[-1].started + MOMENT - now)
         had[-1].stopped = True
         return had[-1], MOMENT
 
     def _long_running(self, now: float) -> int:
-        return sum(turn.long or now - turn.started > MOMENT for turn in self._running)
+        return sum(turn.long or turn.had_moment(now) for turn in self._running)

@@ -60,6 +60,8 @@ class Process:
         self._got = bytearray()
         self._rest = memoryview(b"")
         self.isolated = False
+        self._clock = _clock(self._process.pid)
+        self._asked_at = 0.0
 
     @property
     def pid(self) -> int:
@@ -90,6 +92,7 @@ class Process:
 
     def ask(self, request: Mapping[str, object]) -> None:
         """Send a request; what comes of it is told to `heard` or `died`."""
+        self._asked_at = self._time()
         content = json.dumps(request).encode()
         message = worker.REQUEST.pack(len(content)) + content
         try:
@@ -101,6 +104,18 @@ class Process:
         if sent < len(message) and self._loop is not None:
             self._rest = memoryview(message)[sent:]
             self._loop.add_writer(self._connection.fileno(), self._writable)
+
+    def worked(self) -> float:
+        """Return the seconds of a processor that the process has had since it was asked; where none tells, all seconds."""
+        return self._time() - self._asked_at
+
+    def _time(self) -> float:
+        if self._clock is not None:
+            try:
+                return time.clock_gettime(self._clock)
+            except OSError:  # it has just died
+                self._clock = None
+        return time.monotonic()
 
     def kill(self) -> None:
         """End the process; returns before it is gone."""
@@ -159,6 +174,16 @@ class Process:
                 with memoryview(got) as whole:
                     body = bytes(whole[head : head + length])
                 self._heard(self, worker.KINDS[kind], body)
+
+
+def _clock(pid: int) -> int | None:
+    """Return the clock that a process's time is read from (clock_getcpuclockid), None where there is none."""
+    clock = (~pid << 3) | 2
+    try:
+        time.clock_gettime(clock)
+    except (OSError, AttributeError):  # not Linux
+        return None
+    return clock
 
 
 class Staff:

@@ -137,6 +137,10 @@ class _Query(Turn):
     over: str | None = None
     left: bool = False
 
+    def spent(self) -> float:
+        """Return the seconds that its reader has worked on it."""
+        return self.process.worked() if self.process is not None else 0.0
+
 
 class Pool:
     """Reader processes for one data folder. Thread-safe; a context manager.

@@ -81,6 +81,27 @@ def test_the_last_that_had_its_moment_makes_room_for_a_new_query(clock):
     assert some.next() is second
 
 
+class Starved(Turn):
+    """A query whose reader gets a tenth of a processor."""
+
+    def spent(self) -> float:
+        return super().spent() / 10
+
+
+def test_on_a_busy_machine_a_query_has_its_moment_later_and_has_it(clock):
+    some = Lanes(2, 10)
+    first, second = (Starved(key, until=1e9) for key in (1, 2))
+    for one in (first, second, turn(3)):
+        some.enter(one)
+    assert [some.next(), some.next()] == [first, second]
+    clock.now += 2 * lanes.MOMENT
+    found, again = some.in_the_way()
+    assert found is None
+    assert again is not None and again > 0
+    clock.now += 4 * lanes.MOMENT
+    assert some.in_the_way()[0] is second
+
+
 def test_nobody_makes_room_where_a_reader_is_free_or_nobody_new_waits(clock):
     some = Lanes(2, 10)
     entered(some, 1)
