@@ -40,9 +40,10 @@ _formats = lru_cache(maxsize=256)(negotiate.formats)
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The headers of plain answers of one generation and media type, but for their lengths and tags."""
+    """The headers of plain answers of one generation and media type (`lines` of them), but for their lengths and tags."""
 
     pairs: tuple[tuple[bytes, bytes], ...]
+    lines: bytes
     version: str
     generation: int
     kind: str
@@ -134,7 +135,8 @@ class Lean:
                 if len(self._heads) >= _MOST_HEADS:
                     self._heads.clear()
                 kept = tuple(pair for pair in message["headers"] if pair[0] not in _LEFT_OUT)
-                self._heads[generation, media_type] = Head(kept, self._app.version, generation, media_type)
+                lines = b"".join(b"%b: %b\r\n" % pair for pair in kept)
+                self._heads[generation, media_type] = Head(kept, lines, self._app.version, generation, media_type)
             await send(message)
 
         return noting

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from uvicorn.config import Config
@@ -93,24 +94,10 @@ class Wire(HttpToolsProtocol):
 
     def _short(self, lean: Lean, data: bytes, address: bytes, told: bytes) -> bool:
         """Ask a plain query; False for what is not plain."""
-        accept: bytes | None = None
-        packed = False
-        for line in told.split(b"\r\n")[:-1]:
-            name, _, value = line.partition(b": ")
-            match name.lower():
-                case b"accept":
-                    if accept is not None:
-                        return False
-                    accept = value
-                case b"accept-encoding":
-                    packed = value not in _NO_ENCODING
-                case b"connection":
-                    if value.lower() != b"keep-alive":
-                        return False
-                case b"host" | b"user-agent" | b"accept-language":
-                    pass
-                case _:
-                    return False
+        headers = _headers(told)
+        if headers is None:
+            return False
+        accept, packed = headers
         try:
             query = asked(address)
             formats = best(accept, query.format) if query is not None else None
@@ -152,12 +139,9 @@ class Wire(HttpToolsProtocol):
             if head is None:
                 self._long(data, {sparql.DONE: result, sparql.MEDIA_TYPE: media_type})
             else:
-                content = [b"HTTP/1.1 200 OK\r\n"]
-                for name, value in (*self.server_state.default_headers, *head.pairs):
-                    content += (name, b": ", value, b"\r\n")
-                content += (b"etag: ", head.tag(address), b"\r\n")
-                content += (b"content-length: %d\r\n\r\n" % len(result.body), result.body)
-                self.transport.write(b"".join(content))
+                body = result.body
+                said = _said(tuple(self.server_state.default_headers)), head.lines, head.tag(address), len(body), body
+                self.transport.write(b"HTTP/1.1 200 OK\r\n%b%betag: %b\r\ncontent-length: %d\r\n\r\n%b" % said)
                 self.on_response_complete()
         else:
             self._long(data, {sparql.DONE: result})
@@ -173,6 +157,36 @@ class Wire(HttpToolsProtocol):
         self.app_state = {**kept, **found}
         super().data_received(data)
         self.app_state = kept
+
+
+@lru_cache(maxsize=256)
+def _headers(told: bytes) -> tuple[bytes | None, bool] | None:
+    """Return what a plain request accepts, and whether it may be packed; None for headers that are not plain."""
+    accept: bytes | None = None
+    packed = False
+    for line in told.split(b"\r\n")[:-1]:
+        name, _, value = line.partition(b": ")
+        match name.lower():
+            case b"accept":
+                if accept is not None:
+                    return None
+                accept = value
+            case b"accept-encoding":
+                packed = value not in _NO_ENCODING
+            case b"connection":
+                if value.lower() != b"keep-alive":
+                    return None
+            case b"host" | b"user-agent" | b"accept-language":
+                pass
+            case _:
+                return None
+    return accept, packed
+
+
+@lru_cache(maxsize=4)
+def _said(headers: tuple[tuple[bytes, bytes], ...]) -> bytes:
+    """Return headers as they are sent."""
+    return b"".join(b"%b: %b\r\n" % pair for pair in headers)
 
 
 def _nothing() -> None:

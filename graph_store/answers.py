@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 _SHARE = 16
 _OVERHEAD = 512
+_PERHAPS_CHANGING = ("now", "rand", "uuid", "bnode", "\\u")
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b|\\u", re.IGNORECASE)
 
 
 def changing(text: str) -> bool:
     """Tell whether another call of a query may be answered otherwise, on the same graph."""
-    return _CHANGING.search(text) is not None
+    folded = text.casefold()
+    return any(word in folded for word in _PERHAPS_CHANGING) and _CHANGING.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import os
 import signal
@@ -12,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from graph_store import worker
@@ -90,11 +89,11 @@ class Process:
         self._loop, self._heard, self._died = loop, heard, died
         loop.add_reader(self._connection.fileno(), self._readable)
 
-    def ask(self, request: Mapping[str, object]) -> None:
-        """Send a request; what comes of it is told to `heard` or `died`."""
+    def ask(self, asked: bytes, text: str) -> None:
+        """Send a query's text with how it is asked (see `worker`); what comes of it is told to `heard` or `died`."""
         self._asked_at = self._time()
-        content = json.dumps(request).encode()
-        message = worker.REQUEST.pack(len(content)) + content
+        content = text.encode(errors="surrogatepass")  # which the engine refuses
+        message = b"".join((worker.REQUEST.pack(len(asked), len(content)), asked, content))
         try:
             sent = self._connection.send(message)
         except BlockingIOError:

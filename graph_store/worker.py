@@ -1,8 +1,9 @@
 """One reader process: opens snapshots read-only, answers queries over a socket, and may be killed at any moment.
 
 It is started by file name and imports next to nothing, so that a killed one is replaced in a blink.
-A request is a JSON object preceded by its length; what it leaves out is empty. An answer is a body preceded by what
-it is (one byte, see `KINDS`) and its length; the body of an error is a JSON object.
+A request is a query's text with what is asked about it, a JSON object; what that leaves out is empty; before both stand
+their lengths. An answer is a body preceded by what it is (one byte, see `KINDS`) and its length; the body of an error is
+a JSON object.
 """
 
 from __future__ import annotations
@@ -17,15 +18,17 @@ import struct
 import sys
 import threading
 import time
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import (
     BlankNode,
     Literal,
     NamedNode,
-    QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
@@ -38,7 +41,7 @@ from pyoxigraph import (
 
 from graph_store import columns
 
-REQUEST = struct.Struct(">I")
+REQUEST = struct.Struct(">II")
 ANSWER = struct.Struct(">BQ")
 KINDS = ("ready", "select", "ask", "graph", "error")
 _READY, _SELECT, _ASK, _GRAPH, _ERROR = range(len(KINDS))
@@ -46,9 +49,7 @@ _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _KEPT_OPEN = 2
 _AT_ONCE = 1 << 16
 _TABLE = "application/vnd.apache.parquet"
-_SELDOM = frozenset(("bindings", "prefixes", "default", "named"))
-_rows_format = cache(QueryResultsFormat.from_media_type)
-_graph_format = cache(RdfFormat.from_media_type)
+_WAYS_KEPT = 256
 
 
 class TooBig(Exception):
@@ -72,16 +73,27 @@ class Limited(BytesIO):
         return written
 
 
-def receive(connection: socket.socket) -> dict[str, object] | None:
-    """Return the next request, or None when the other side has gone."""
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How queries are asked: of which snapshot, in which formats (`rows` is None for a table), of which dataset."""
+
+    path: str
+    rows: QueryResultsFormat | None
+    graph: RdfFormat | None
+    max_bytes: int
+    options: Mapping[str, Any]
+
+
+def receive(connection: socket.socket) -> tuple[bytes, str] | None:
+    """Return the next request, how it is asked and its text; None when the other side has gone."""
     content = connection.recv(_AT_ONCE)  # nearly always the whole of it
-    while len(content) < REQUEST.size or len(content) < REQUEST.size + REQUEST.unpack_from(content)[0]:
+    while len(content) < REQUEST.size or len(content) < REQUEST.size + sum(REQUEST.unpack_from(content)):
         more = connection.recv(1 << 20)
         if not more:
             return None
         content += more
-    request: dict[str, object] = json.loads(content[REQUEST.size :])
-    return request
+    told = REQUEST.size + REQUEST.unpack_from(content)[0]
+    return content[REQUEST.size : told], content[told:].decode(errors="surrogatepass")
 
 
 def send(connection: socket.socket, kind: int, body: bytes) -> None:
@@ -150,15 +162,17 @@ class Reader:
             del self._open[next(iter(self._open))]
         return found
 
-    def answer(self, request: dict[str, object]) -> tuple[int, bytes]:
+    def answer(self, asked: bytes, text: str) -> tuple[int, bytes]:
         """Return the answer to a query, complete, or what went wrong."""
-        path = str(request["path"])
         try:
-            store = self.store(path)
+            way = _way(asked)
+            store = self.store(way.path)
         except OSError as error:
             return _wrong("gone", str(error))
+        except ValueError as error:
+            return _wrong("syntax", str(error))
         try:
-            return self._run(store, request)
+            return _run(store, text, way)
         except SyntaxError as error:
             return _wrong("syntax", str(error.msg))
         except ValueError as error:
@@ -170,49 +184,54 @@ class Reader:
         except (OSError, RuntimeError) as error:
             return _wrong("failed", str(error))
 
-    def _run(self, store: Store, request: dict[str, object]) -> tuple[int, bytes]:
-        result = self._result(store, str(request["text"]), request)
-        rows, graph = _list(request["formats"])
-        if rows == _TABLE and not isinstance(result, QueryTriples):
-            tables = importlib.import_module("graph_store.tables")  # seldom wanted, and slow to load
-            table: bytes = tables.parquet(result)
-            if len(table) > int(str(request["max_bytes"])):
-                raise TooBig
-            return (_SELECT if isinstance(result, QuerySolutions) else _ASK), table
-        body = Limited(int(str(request["max_bytes"])))
-        kind = _GRAPH
-        if isinstance(result, QueryTriples):
-            result.serialize(body, format=_graph_format(graph))
-        else:
-            kind = _SELECT if isinstance(result, QuerySolutions) else _ASK
-            result.serialize(body, format=_rows_format(rows))
-        return kind, body.getvalue()
 
-    def _result(
-        self, store: Store, text: str, request: dict[str, object]
-    ) -> QuerySolutions | QueryBoolean | QueryTriples:
-        found = self._found(store, text, request)
-        if "*" in text and isinstance(found, QuerySolutions):
-            ordered = columns.named(text, [variable.value for variable in found.variables])
-            if ordered is not None:
-                return self._found(store, ordered, request)  # nothing of the other has been evaluated yet
-        return found
+@lru_cache(maxsize=_WAYS_KEPT)
+def _way(asked: bytes) -> Way:
+    """Return how a query is asked; ValueError for a term that is none."""
+    told: dict[str, Any] = json.loads(asked)
+    rows, graph = told["formats"]
+    default, named = told.get("default", ()), told.get("named", ())
+    options: dict[str, Any] = {}
+    if default or named:  # with a dataset of one's own, what is not named is not there
+        options["default_graph"] = [NamedNode(one) for one in default]
+        options["named_graphs"] = [NamedNode(one) for one in named]
+    if told.get("prefixes"):
+        options["prefixes"] = told["prefixes"]
+    if told.get("bindings"):
+        options["substitutions"] = {Variable(name): term(text) for name, text in told["bindings"].items()}
+    return Way(
+        told["path"],
+        None if rows == _TABLE else QueryResultsFormat.from_media_type(rows),
+        RdfFormat.from_media_type(graph),
+        told["max_bytes"],
+        options,
+    )
 
-    def _found(
-        self, store: Store, text: str, request: dict[str, object]
-    ) -> QuerySolutions | QueryBoolean | QueryTriples:
-        if request.keys().isdisjoint(_SELDOM):
-            return store.query(text)
-        default, named = _list(request.get("default")), _list(request.get("named"))
-        bindings, prefixes = _map(request.get("bindings")), _map(request.get("prefixes"))
-        return store.query(
-            text,
-            prefixes=prefixes or None,
-            # with a dataset of one's own, what is not named is not there
-            default_graph=[NamedNode(one) for one in default] if default or named else None,
-            named_graphs=[NamedNode(one) for one in named] if default or named else None,
-            substitutions={Variable(name): term(text) for name, text in bindings.items()} or None,
-        )
+
+def _run(store: Store, text: str, way: Way) -> tuple[int, bytes]:
+    result = store.query(text, **way.options)
+    if isinstance(result, QueryTriples):
+        graph = Limited(way.max_bytes)
+        result.serialize(graph, format=way.graph)
+        return _GRAPH, graph.getvalue()
+    kind = _ASK
+    if isinstance(result, QuerySolutions):
+        kind = _SELECT
+        if "*" in text:
+            ordered = columns.named(text, [variable.value for variable in result.variables])
+            if ordered is not None:  # nothing of the other has been evaluated yet
+                found = store.query(ordered, **way.options)
+                assert isinstance(found, QuerySolutions)
+                result = found
+    if way.rows is None:
+        tables = importlib.import_module("graph_store.tables")  # seldom wanted, and slow to load
+        table: bytes = tables.parquet(result)
+        if len(table) > way.max_bytes:
+            raise TooBig
+        return kind, table
+    body = Limited(way.max_bytes)
+    result.serialize(body, format=way.rows)
+    return kind, body.getvalue()
 
 
 def _wrong(error: str, message: str = "") -> tuple[int, bytes]:
@@ -231,14 +250,6 @@ def term(text: str) -> NamedNode | BlankNode | Literal | Triple:
     return thing
 
 
-def _list(value: object) -> list[str]:
-    return [str(one) for one in value] if isinstance(value, list) else []
-
-
-def _map(value: object) -> dict[str, str]:
-    return {str(key): str(one) for key, one in value.items()} if isinstance(value, dict) else {}
-
-
 def main(descriptor: int, memory: int, network: bool, path: str) -> None:
     """Serve queries until the other side hangs up; with `network`, queries may call other endpoints."""
     connection = socket.socket(fileno=descriptor)
@@ -254,7 +265,7 @@ def main(descriptor: int, memory: int, network: bool, path: str) -> None:
     limit_memory(memory)
     send(connection, _READY, b"1" if isolated else b"")
     while (request := receive(connection)) is not None:
-        send(connection, *reader.answer(request))
+        send(connection, *reader.answer(*request))
 
 
 if __name__ == "__main__":

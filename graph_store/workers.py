@@ -16,6 +16,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from graph_store.answers import Answer, Answers
 from graph_store.errors import (
@@ -36,6 +37,8 @@ from graph_store.processes import Killed, Process, Staff
 __all__ = ["Answer", "Cancellation", "Format", "Load", "Pool"]
 
 _SPARE = 1
+_PLAIN = 2
+"""What is always told of how to ask a query: its formats and its limit."""
 
 
 class Format(StrEnum):
@@ -125,7 +128,8 @@ class _Telling:
 class _Query(Turn):
     """A query under way: what is sent to a reader, which generation it is for, and whom to tell."""
 
-    request: dict[str, object] = field(default_factory=dict)
+    text: str = ""
+    asked: Mapping[str, object] = field(default_factory=dict)
     wanted: int | None = None
     deadline: float = 30.0
     began: float = 0.0
@@ -404,10 +408,9 @@ class Pool:
 
     def _send(self, query: _Query, process: Process) -> None:
         assert query.generation is not None
-        query.request["path"] = query.generation.graph
         query.process = process
         self._asked[process] = query
-        process.ask(query.request)
+        process.ask(_way(query.generation.graph, query.asked), query.text)
 
     def _heard(self, process: Process, kind: str, body: bytes) -> None:
         query = self._asked.pop(process)
@@ -422,7 +425,7 @@ class Pool:
         assert query.generation is not None
         answer = Answer(kind, body, query.generation.number, time.monotonic() - query.began)
         if self._answers is not None:
-            self._answers.keep((*query.kept_as, answer.generation), answer, str(query.request["text"]))
+            self._answers.keep((*query.kept_as, answer.generation), answer, query.text)
         self._finish(query, answer, answered=True)
 
     def _refused(self, query: _Query, process: Process, head: dict[str, object]) -> None:
@@ -435,7 +438,7 @@ class Pool:
                 self._idle.remove(process)
                 self._send(query, process)
                 return
-        self._finish(query, _refusal(head, int(str(query.request["max_bytes"]))), answered=True)
+        self._finish(query, _refusal(head, int(str(query.asked["max_bytes"]))), answered=True)
 
     def _died(self, process: Process) -> None:
         death = process.end()
@@ -519,28 +522,41 @@ def _query(
     prefixes: Mapping[str, str] | None,
     done: Future[Answer] | asyncio.Future[Answer] | _Telling,
 ) -> _Query:
-    request: dict[str, object] = {"text": text, "formats": formats, "max_bytes": max_bytes}
+    asked: dict[str, object] = {"formats": formats, "max_bytes": max_bytes}
     key: list[Hashable] = [text, formats, max_bytes]
     for name, given in (("bindings", bindings), ("prefixes", prefixes)):
         if given:
-            request[name] = dict(given)
+            asked[name] = dict(given)
             key.append((name, tuple(sorted(given.items()))))
     for name, graphs in (("default", default_graphs), ("named", named_graphs)):
         if graphs and (listed := list(graphs)):
-            request[name] = listed
+            asked[name] = listed
             key.append((name, tuple(listed)))
     began = time.monotonic()
     kept_as = tuple(key)
     return _Query(
         key=hash(kept_as),
         until=began + deadline,
-        request=request,
+        text=text,
+        asked=asked,
         wanted=generation,
         deadline=deadline,
         began=began,
         done=done,
         kept_as=kept_as,
     )
+
+
+def _way(path: str, asked: Mapping[str, object]) -> bytes:
+    """Return what a reader is told of a query beside its text."""
+    if len(asked) == _PLAIN:
+        return _plain_way(path, asked["formats"], asked["max_bytes"])
+    return json.dumps({"path": path, **asked}).encode()
+
+
+@lru_cache(maxsize=64)
+def _plain_way(path: str, formats: object, max_bytes: object) -> bytes:
+    return json.dumps({"path": path, "formats": formats, "max_bytes": max_bytes}).encode()
 
 
 def _tell(query: _Query, result: Answer | StoreError) -> None:

@@ -15,6 +15,7 @@ from queries.grammar import Stop, stop
 from queries.tokens import Token, TokenKind, place, tokens
 
 _OURS = "htx"
+_DECLARING = f"{_OURS}:"
 _A_GLANCE = re.compile(rf"\b{_OURS}:([A-Za-z_][\w-]*)|{re.escape(HTX.NAMESPACE)}([^>\s]*)|<{re.escape(HTX.NAMESPACE)}>")
 _SENTENCE = re.compile(r"(?:^|, )((?:The|A|An|Prefix|Aggregate|Unexpected|Invalid|Variable|Blank)\b[^,\[]*)")
 _OPENING = {"{": "}", "(": ")", "[": "]"}
@@ -47,12 +48,16 @@ def unreadable(text: str, error: QuerySyntax, *, shift: int = 0, services: Seque
     return BadQuery(message[0].lower() + message[1:], Place(error.line, column, excerpt), None)
 
 
-@lru_cache(maxsize=2048)
 def unknown_terms(text: str) -> tuple[str, ...]:
     """Return, for each term of our own ontology in a query that does not exist, a sentence that says so.
 
     A text that cannot be cut into terminals has none.
     """
+    return _unknown_terms(text) if _DECLARING in text or HTX.NAMESPACE in text else ()
+
+
+@lru_cache(maxsize=2048)
+def _unknown_terms(text: str) -> tuple[str, ...]:
     if not any(_suspicious(found) for found in _A_GLANCE.finditer(text)):
         return ()
     try:

@@ -63,7 +63,7 @@ _DOTS = re.compile(r"/(?:\.|%2e){1,2}(?:[/?#]|$)", re.IGNORECASE)  # they lead o
 _LOAD = re.compile(rf"LOAD{_GAP}(?:SILENT{_GAP})?{_TARGET}", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
 _SHORT = 1500  # fewer characters than clauses could be too many with
-_TELLING = re.compile(r"[\"'\\\x00]|service|load", re.IGNORECASE)
+_TELLING = re.compile(r"[\"'\\\x00]")
 _IRI = re.compile(r"<[^<>\"{}|^`\\\x00-\x20]*>")
 _FIRST = re.compile(r"\s*(?:(?:PREFIX\s+[\w.-]*:|BASE)\s+)*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE | re.ASCII)
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
@@ -78,9 +78,11 @@ def quick(text: str) -> Query | None:
     """
     if len(text) > _SHORT or _TELLING.search(text) or sum(map(text.count, "{([<")) > MAX_DEPTH:
         return None
+    folded = text.casefold()
+    if "service" in folded or "load" in folded:
+        return None
     bare = _IRI.sub("", text)
-    found = _FIRST.match(bare)
-    if found is None or "#" in bare:
+    if "#" in bare or (found := _FIRST.match(bare)) is None:
         return None
     undeclared: tuple[str, ...] = ()
     if ":" in bare:
