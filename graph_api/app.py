@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
@@ -175,6 +176,8 @@ def application() -> Lean | FastAPI:
     """
     settings = Settings.from_environment()
     app = create_app(settings)
+    gc.collect()
+    gc.freeze()  # what stays for good is not looked through again in the middle of answering
     return app if settings.rate_anonymous or settings.rate_key else Lean(app)
 
 

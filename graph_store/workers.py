@@ -31,12 +31,14 @@ from graph_store.errors import (
     UnknownGeneration,
 )
 from graph_store.generations import Data, Generation
-from graph_store.lanes import Lanes, Turn
+from graph_store.lanes import MOMENT, Lanes, Turn
 from graph_store.processes import Killed, Process, Staff
 
 __all__ = ["Answer", "Cancellation", "Format", "Load", "Pool"]
 
 _SPARE = 1
+_LONGEST_UNWANTED = 1.0
+"""Seconds after which a reader is ended that nobody waits for, however little of the machine it got."""
 _PLAIN = 2
 """What is always told of how to ask a query: its formats and its limit."""
 
@@ -139,6 +141,7 @@ class _Query(Turn):
     process: Process | None = None
     timer: asyncio.TimerHandle | None = None
     over: str | None = None
+    gone: bool = False
     left: bool = False
 
     def spent(self) -> float:
@@ -449,7 +452,7 @@ class Pool:
                 self._idle.remove(process)
             return
         query.process = None
-        if query.over is not None:
+        if query.over is not None or (query.stopped and query.gone):
             self._finish(query, _ended(query), answered=False)
         elif query.stopped:
             self._lanes.again(query)
@@ -465,8 +468,23 @@ class Pool:
         self._stop(query, "late")
 
     def _cancel(self, query: _Query) -> None:
-        if not query.left:
+        """Let nobody wait for a query any more; one that runs has its moment before its reader is ended for it."""
+        if query.left or query.gone:
+            return
+        query.gone = True
+        if query.process is None:
             self._stop(query, "cancelled")
+        else:
+            _tell(query, _ended(query))
+            self._give_up(query)
+
+    def _give_up(self, query: _Query) -> None:
+        if query.left or query.over is not None or query.process is None:
+            return
+        if query.spent() > MOMENT or time.monotonic() - query.started > _LONGEST_UNWANTED:
+            self._stop(query, "cancelled")
+        else:
+            self._loop.call_later(MOMENT, self._give_up, query)
 
     def _stop(self, query: _Query, why: str) -> None:
         query.over = why if query.process is not None or not query.long else f"{why}, long"

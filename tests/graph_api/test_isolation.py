@@ -164,7 +164,7 @@ def test_the_query_of_a_caller_who_has_gone_is_stopped(data, short):
         _until(lambda: app.state.graph.pool.load.running == 0)
 
 
-def _until(true, seconds=5.0):
+def _until(true, seconds=60.0):
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "it did not come to pass"

@@ -6,10 +6,12 @@ import json
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from graph_store import workers
 from graph_store.archive import Entry
 from graph_store.errors import (
     PoolBusy,
@@ -122,6 +124,26 @@ def test_nesting_that_breaks_the_engine_is_an_error_of_that_query_only(pool):
 def test_readers_have_no_network(pool):
     with pytest.raises(QueryCrashed, match="the engine gave up"):
         pool.query("SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", deadline=5)
+
+
+def test_quick_queries_whose_callers_leave_cost_no_reader(data, monkeypatch):
+    monkeypatch.setattr(workers, "_LONGEST_UNWANTED", 1e9)
+    with Pool(data, 1, waiting=60) as alone:
+        before = alone.pids
+        for number in range(50):
+            leaving = Cancellation()
+            asking = threading.Thread(target=_left, args=(alone, f"ASK {{ ?s ?p {number} }}", leaving))
+            asking.start()
+            leaving.cancel()
+            asking.join()
+        assert count(alone) == 300
+        assert alone.pids == before
+        assert (alone.load.killed, alone.load.running, alone.load.waiting) == (0, 0, 0)
+
+
+def _left(pool: Pool, text: str, leaving: Cancellation) -> None:
+    with suppress(QueryCancelled):
+        pool.query(text, cancellation=leaving)
 
 
 def test_a_cancelled_query_stops_at_once(pool):
