@@ -10,7 +10,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict
 from functools import partial
 from importlib.metadata import version
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import anyio.to_thread
 from mcp.server import MCPServer
@@ -20,6 +20,7 @@ from mcp_types import ToolAnnotations
 from pydantic import Field
 from starlette.routing import BaseRoute
 
+from graph_api.agents_related import Answer, Day, Key, Limit, lookups
 from graph_api.errors import STATUS
 from graph_api.evidenced import told
 from graph_api.schemas import AwardingEdge, Conferral, EntityCard, Relation, SearchHit
@@ -28,27 +29,24 @@ from graph_store.rows import ConferralFilter, Edge, Order, RelationFilter, Relat
 from queries import catalog, costs, proven, syntax
 from queries.entities import Graph, Row
 from queries.errors import BadParameter, QueryError
+from queries.network import Networks
 
 PATH = "/mcp"
 MOST_ROWS = proven.MOST_ROWS
 """Rows of one answer: an agent reads all of them."""
 _PASSAGES = 3
 _ABOUT = """A knowledge graph of Vietnamese institutional news: who awarded what to whom, on whose behalf, when, and \
-where it says so. Begin with `search` (diacritics may be left out), go on by key with `entity`, `conferrals` or \
-`who_awarded_whom`; `named_queries` tells of questions with a name, `sparql` takes any other. Every answer carries its \
+where it says so. Begin with `search` (diacritics may be left out), go on by key with `entity`, `relations`, \
+`paths`, `network`, `conferrals` or `who_awarded_whom`; `named_queries` tells of questions with a name, `sparql` takes any other. Every answer carries its \
 evidence: the passage, word by word, with its document. What has no evidence is not known. A post is attested on a \
 day; an award of unstated size is counted as unsized, not as one."""
 _READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 
 T = TypeVar("T")
-Answer = dict[str, Any]
-Key = Annotated[str, Field(description="An entity's key such as person/nguyen-van-an-1a2b3c, or its IRI.")]
-Limit = Annotated[int, Field(ge=1, le=50, description="How many at most.")]
-Day = Annotated[str | None, Field(description="2022, 2022-03 or 2022-03-22.", pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 
 
-def tools(graph: Callable[[], Graph]) -> MCPServer[None]:
-    """Return a server whose tools ask the graph that `graph()` returns."""
+def tools(graph: Callable[[], Graph], networks: Callable[[], Networks]) -> MCPServer[None]:
+    """Return a server whose tools ask the graph and the networks that `graph()` and `networks()` return."""
     server: MCPServer[None] = MCPServer(
         "htxgraph", title="htxgraph", instructions=_ABOUT, version=version("htxgraph"), log_level="WARNING"
     )
@@ -109,7 +107,8 @@ def tools(graph: Callable[[], Graph]) -> MCPServer[None]:
         """Ask SPARQL 1.1 (guarded: no SERVICE, no updates); each row comes with its passages or the rule that inferred it."""
         return await _done(_sparql, graph(), query, timeout)
 
-    for one in (search, entity, who_awarded_whom, conferrals, named_queries, ask_named_query, sparql):
+    followed = lookups(graph, networks, _done)
+    for one in (search, entity, *followed, who_awarded_whom, conferrals, named_queries, ask_named_query, sparql):
         tool(one)
     return server
 

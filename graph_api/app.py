@@ -130,7 +130,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings, app.state.keys = settings, Keys(settings.data)
     errors.add_to(app)
-    agent_routes, running = agents.routes(agents.tools(lambda: app.state.graph))
+    agent_routes, running = agents.routes(agents.tools(lambda: app.state.graph, lambda: app.state.networks))
     app.router.routes.extend(agent_routes)
     app.add_middleware(Tagged, version=version("htxgraph"))
     app.add_middleware(Headed)

@@ -20,6 +20,7 @@ from htxgraph import output
 from htxgraph.options import BASE, DATA, Base, DataFolder, Json, Quiet
 from htxgraph.writing import ingest
 from queries.entities import Graph
+from queries.network import Networks
 
 _THINGS_TO_TRY = (
     ("who awarded whom", "/api/who-awarded-whom"),
@@ -90,7 +91,8 @@ def agents(*, data: DataFolder = DATA, base: Base = BASE) -> int:
     found.in_force()
     with Pool(found, stated.workers, memory=stated.worker_memory_mb << 20, waiting=stated.waiting) as pool:
         graph = Graph(found, pool, base=base, deadline=stated.query_timeout, max_bytes=stated.query_max_mb << 20)
-        tools(lambda: graph).run("stdio")
+        networks = Networks(found)
+        tools(lambda: graph, lambda: networks).run("stdio")
     return output.DONE
 
 

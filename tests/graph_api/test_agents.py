@@ -20,9 +20,15 @@ from graph_store.generations import Data
 from graph_store.workers import Pool
 from ingest import pipeline
 from queries.entities import Graph
+from queries.network import Networks
 
 SAMPLES = Path(str(resources.files("ingest") / "samples"))
-TOOLS = {"search", "entity", "who_awarded_whom", "conferrals", "named_queries", "ask_named_query", "sparql"}
+TOOLS = {
+    "search", "entity", "relations", "timeline", "holders", "paths", "network", "who_awarded_whom", "conferrals",
+    "award_matrix", "award_chain", "named_queries", "ask_named_query", "sparql",
+}  # fmt: skip
+PERSON, OTHER = "person/nguyen-duc-hien-c7efccdc6000", "person/tran-quang-hung-d13df40aa262"
+POST = "post/chu-tich-lien-minh-hop-tac-xa-tinh-bac-giang-3d057cf2044a"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
@@ -43,7 +49,7 @@ def asked(graph: Graph, *calls):
     """Return what tools answer, one after the other; what is an error as its message."""
 
     async def run():
-        async with Client(agents.tools(lambda: graph)) as client:
+        async with Client(agents.tools(lambda: graph, lambda: Networks(graph.data))) as client:
             return [told(await client.call_tool(name, given)) for name, given in calls]
 
     return asyncio.run(run())
@@ -55,7 +61,7 @@ def told(result):
 
 def test_every_tool_is_listed_with_what_it_takes(graph):
     async def listed():
-        async with Client(agents.tools(lambda: graph)) as client:
+        async with Client(agents.tools(lambda: graph, lambda: Networks(graph.data))) as client:
             return (await client.list_tools()).tools
 
     found = {tool.name: tool for tool in asyncio.run(listed())}
@@ -86,6 +92,57 @@ def test_who_awarded_whom_comes_with_passages_of_that_pair(graph):
     (again,) = asked(graph, ("who_awarded_whom", given))
     assert pair["target"]["iri"] in [item["target"]["iri"] for item in again["items"]]
     assert len(again["items"]) < len(answer["items"])
+
+
+def test_relations_are_followed_with_passages_page_by_page(graph):
+    whole, first, dated = asked(
+        graph,
+        ("relations", {"key": PERSON, "limit": 50}),
+        ("relations", {"key": PERSON, "limit": 2, "kinds": ["presents", "holds"], "since": "2022"}),
+        ("timeline", {"key": PERSON, "limit": 50}),
+    )
+    assert whole["items"]
+    assert all(item["passages"] for item in [*whole["items"], *dated["items"]])
+    assert sum(one["count"] for one in whole["facets"]["kind"]) == len(whole["items"])
+    dates = [item["date"] for item in dated["items"]]
+    assert dates == sorted(dates)
+    chosen, cursor = first["items"], first["next"]
+    while cursor:
+        (page,) = asked(
+            graph,
+            (
+                "relations",
+                {"key": PERSON, "limit": 2, "kinds": ["presents", "holds"], "since": "2022", "cursor": cursor},
+            ),
+        )
+        chosen, cursor = chosen + page["items"], page["next"]
+    assert chosen == [item for item in whole["items"] if item["kind"] in ("presents", "holds")]
+
+
+def test_posts_ways_and_neighbourhoods_are_told_with_passages(graph):
+    holders, ways, around = asked(
+        graph,
+        ("holders", {"post": POST, "on": "2022-03-22"}),
+        ("paths", {"start": PERSON, "end": OTHER}),
+        ("network", {"key": PERSON, "size": 5}),
+    )
+    assert holders["answer"] == "yes"
+    assert all(one["passages"] for one in holders["holders"])
+    assert ways["items"]
+    assert all(step["evidence"] for way in ways["items"] for step in way["steps"])
+    assert len(around["nodes"]) == 5
+    assert around["nodes"][0]["key"] == PERSON
+
+
+def test_awards_are_set_out_and_followed_from_one_to_the_next(graph):
+    table, chain, listed = asked(
+        graph, ("award_matrix", {"across": "year", "most": 50}), ("award_chain", {}), ("conferrals", {"limit": 50})
+    )
+    assert table["complete"]
+    years = {one["value"]: one["conferrals"] for one in table["columns"]}
+    dates = [item["date"][:4] for item in listed["items"] if item["date"]]
+    assert years == {year: dates.count(year) for year in dates}
+    assert all(honour["evidence"] for honour in chain["honours"])
 
 
 def test_named_queries_are_listed_and_asked_with_their_evidence(graph):
@@ -119,6 +176,11 @@ ERRORS = [
     ("entity", {"key": "what is this"}, "Bad parameter"),
     ("who_awarded_whom", {"grantor": "what is this"}, "Bad parameter"),
     ("conferrals", {"since": "last year"}, "pattern"),
+    ("relations", {"key": PERSON, "cursor": "x"}, "cursor"),
+    ("relations", {"key": PERSON, "kinds": ["admires"]}, "'holds'"),
+    ("paths", {"start": PERSON, "end": "person/nobody-000000000000"}, "nothing is related"),
+    ("paths", {"start": PERSON, "end": OTHER, "kinds": ["mentions"]}, "ways do not lead over mentions"),
+    ("holders", {"post": "post/none-000000000000", "on": "2022"}, "Unknown entity"),
     ("ask_named_query", {"name": "nothing-of-that-name"}, "Unknown named query"),
     ("ask_named_query", {"name": "awards-received"}, "needs the parameter"),
     ("ask_named_query", {"name": "description", "parameters": {"thing": "https://example.org/"}}, "gives a graph"),
