@@ -116,7 +116,7 @@ def _relations(
     cursor: str | None,
     limit: int,
 ) -> Answer:
-    number = graph.generation().number
+    number = graph.at(None, cursor).number
     kinds, direction, counterpart, counterpart_kinds, since, until = kept
     choice = RelationFilter(
         kinds=kinds,
@@ -135,7 +135,7 @@ def _relations(
 
 
 def _timeline(graph: Graph, key: str, since: str | None, until: str | None, cursor: str | None, limit: int) -> Answer:
-    number = graph.generation().number
+    number = graph.at(None, cursor).number
     page = graph.timeline(key, since=since, until=until, cursor=cursor, limit=limit, generation=number)
     return _listed(graph, page, number)
 

@@ -27,8 +27,9 @@ def generation(
     graph: Annotated[Graph, Depends(graph)],
     generation: Annotated[int | None, Query(ge=1, description="A generation; the one in force when left out.")] = None,
 ) -> int:
-    """Return the generation to ask, and note it for the tag of the answer."""
-    number = graph.generation(generation).number
+    """Return the generation to ask, that of a list that is gone on with, and note it for the tag of the answer."""
+    cursor = request.query_params.get("cursor")
+    number = graph.at(generation, cursor).number
     request.state.generation = number
     return number
 

@@ -47,7 +47,7 @@ class Forbidden(Exception):
 STATUS: dict[type[Exception], tuple[int, str, str]] = {
     query.UnknownEntity: (404, "Unknown entity", "Search for it: /api/search?q=…"),
     query.UnknownQuery: (404, "Unknown named query", "See /queries for what there is."),
-    query.UnknownCursor: (404, "Unknown cursor", "Begin with the first page: leave cursor= out."),
+    query.UnknownCursor: (400, "Unknown cursor", "Begin with the first page: leave cursor= out."),
     query.BadParameter: (400, "Bad parameter", "See /docs for what each parameter takes."),
     query.NotAllowed: (403, "Not allowed", "Take SERVICE and LOAD out of the query."),
     query.QueryTooComplex: (422, "Query too complex", "Make it smaller or nest it less deeply."),

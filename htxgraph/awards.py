@@ -105,9 +105,9 @@ def conferrals(
         until=to,
         statuses=tuple(status or _IN_FORCE),
     ) as (graph, choice):
-        found = graph.conferrals(choice, order=order, cursor=cursor, limit=limit)
-        counted = graph.conferral_facets(choice) if cursor is None else None
-        number = graph.generation().number
+        number = graph.at(None, cursor).number
+        found = graph.conferrals(choice, order=order, cursor=cursor, limit=limit, generation=number)
+        counted = graph.conferral_facets(choice, number) if cursor is None else None
     speaker = Speaker(as_json=json)
     if json:
         items = [Conferral.of(row, base) for row in found.rows]

@@ -97,9 +97,9 @@ def relations(
             since=from_,
             until=to,
         )
-        found = graph.relations(iri, choice, order=order, cursor=cursor, limit=limit)
-        counted = graph.facets(iri, choice) if cursor is None else None
-        number = graph.generation().number
+        number = graph.at(None, cursor).number
+        found = graph.relations(iri, choice, order=order, cursor=cursor, limit=limit, generation=number)
+        counted = graph.facets(iri, choice, number) if cursor is None else None
     return _listed(found, iri, number, base, json, counted)
 
 
@@ -117,8 +117,8 @@ def timeline(
     """List an entity's dated relations, oldest first."""
     with opened(data, base) as graph:
         iri = meant(graph, who)
-        found = graph.timeline(iri, since=from_, until=to, cursor=cursor, limit=limit)
-        number = graph.generation().number
+        number = graph.at(None, cursor).number
+        found = graph.timeline(iri, since=from_, until=to, cursor=cursor, limit=limit, generation=number)
     return _listed(found, iri, number, base, json, None)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph_store.rows import ConferralFilter, Edge, Honoured, Page, Total
-from queries import chains
+from queries import chains, paging
 from queries.chains import Chain
 from queries.entities import MOST_ROWS, Graph
-from queries.errors import BadParameter, UnknownCursor
+from queries.errors import BadParameter
 from queries.network import Networks
 
 MOST_COLUMNS = 100
@@ -84,11 +84,9 @@ def both(graph: Graph, *, cursor: str | None = None, limit: int = 50, generation
     """Return who both hands over awards and receives some, by name, a page at a time."""
     if not 1 <= limit <= MOST_ROWS:
         raise BadParameter(f"limit: from 1 to {MOST_ROWS}, not {limit}")
-    with graph.generation(generation).index() as index:
-        try:
-            return index.both(cursor=cursor, limit=limit)
-        except ValueError as error:
-            raise UnknownCursor(f"cursor: {error}") from None
+    found = graph.at(generation, cursor)
+    with found.index() as index:
+        return paging.page(lambda after: index.both(cursor=after, limit=limit), found.number, cursor)
 
 
 def longest_chain(

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
 from graph_store import triples
 from graph_store.errors import QuerySyntax
@@ -32,9 +32,9 @@ from graph_store.rows import (
 from graph_store.workers import Answer, Cancellation, Format, Pool
 from ontology import iris, units
 from ontology.terms import PREFIXES
-from queries import catalog, exchange, syntax
+from queries import catalog, exchange, paging, syntax
 from queries.catalog import NamedQuery
-from queries.errors import BadParameter, BadQuery, MergedEntity, UnknownCursor, UnknownEntity
+from queries.errors import BadParameter, BadQuery, MergedEntity, UnknownEntity
 from queries.mistakes import unreadable
 
 _SHORT = 4096
@@ -47,7 +47,6 @@ _RELATIVE = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:)[^<>\"{}|^`\x00-\x20]*>")
 _EXCHANGED = {Format.GRAPHML: exchange.graphml, Format.GEXF: exchange.gexf}
 
 Row = dict[str, Any]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +152,10 @@ class Graph:
         """Return the generation in force or one of a number; StoreMissing when there is none."""
         return self.data.in_force() if number is None else self.data.generation(number)
 
+    def at(self, number: int | None, cursor: str | None) -> Generation:
+        """Return the generation in which a list goes on after a cursor (see `paging.at`)."""
+        return paging.at(self.data, number, cursor)
+
     def iri(self, key: str) -> str:
         """Return the IRI of an entity given by key or IRI; BadParameter when it is neither."""
         if "://" in key:
@@ -250,9 +253,12 @@ class Graph:
         generation: int | None = None,
     ) -> Page[RelationRow]:
         """Return a page of an entity's relations; UnknownEntity when there is no such entity."""
-        iri = self.entity(key, generation).iri
-        with self.generation(generation).index() as index:
-            return _page(index.relations, iri, choice, order=order, cursor=cursor, limit=_limit(limit))
+        found = self.at(generation, cursor)
+        iri, limit = self.entity(key, found.number).iri, _limit(limit)
+        with found.index() as index:
+            return paging.page(
+                lambda after: index.relations(iri, choice, order=order, cursor=after, limit=limit), found.number, cursor
+            )
 
     def facets(self, key: str, choice: RelationFilter, generation: int | None = None) -> dict[str, tuple[Facet, ...]]:
         """Return exact counts of an entity's relations by facet."""
@@ -270,9 +276,14 @@ class Graph:
         generation: int | None = None,
     ) -> Page[RelationRow]:
         """Return a page of an entity's dated relations, oldest first."""
-        iri = self.entity(key, generation).iri
-        with self.generation(generation).index() as index:
-            return _page(index.timeline, iri, since=since, until=until, cursor=cursor, limit=_limit(limit))
+        found = self.at(generation, cursor)
+        iri, limit = self.entity(key, found.number).iri, _limit(limit)
+        with found.index() as index:
+            return paging.page(
+                lambda after: index.timeline(iri, since=since, until=until, cursor=after, limit=limit),
+                found.number,
+                cursor,
+            )
 
     # --- conferrals
 
@@ -286,8 +297,11 @@ class Graph:
         generation: int | None = None,
     ) -> Page[ConferralRow]:
         """Return a page of conferrals with their parties."""
-        with self.generation(generation).index() as index:
-            return _page(index.conferrals, choice, order=order, cursor=cursor, limit=_limit(limit))
+        found, limit = self.at(generation, cursor), _limit(limit)
+        with found.index() as index:
+            return paging.page(
+                lambda after: index.conferrals(choice, order=order, cursor=after, limit=limit), found.number, cursor
+            )
 
     def conferral_facets(self, choice: ConferralFilter, generation: int | None = None) -> dict[str, tuple[Facet, ...]]:
         """Return exact counts of conferrals by facet."""
@@ -582,10 +596,3 @@ def _limit(limit: int) -> int:
     if not 1 <= limit <= MOST_ROWS:
         raise BadParameter(f"limit: from 1 to {MOST_ROWS}, not {limit}")
     return limit
-
-
-def _page(ask: Callable[..., T], *arguments: object, **options: object) -> T:
-    try:
-        return ask(*arguments, **options)
-    except ValueError as error:
-        raise UnknownCursor(f"cursor: {error}") from None

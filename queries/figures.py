@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from graph_store.index_reading import after, mark
 from graph_store.rows import Page
 from ontology.spelling import fold
-from queries import catalog
+from queries import catalog, paging
 from queries.entities import MOST_ROWS, Graph, Passage, Row
-from queries.errors import BadParameter, UnknownCursor
+from queries.errors import BadParameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,20 @@ def figures(
     """
     if not 1 <= limit <= MOST_ROWS:
         raise BadParameter(f"limit: from 1 to {MOST_ROWS}, not {limit}")
-    try:
-        start = after(cursor, 5)
-    except ValueError as error:
-        raise UnknownCursor(f"cursor: {error}") from None
+    number = graph.at(generation, cursor).number
+    return paging.page(lambda key: _figures(graph, measure, place, during, key, limit, number), number, cursor)
+
+
+def _figures(
+    graph: Graph,
+    measure: str | None,
+    place: str | None,
+    during: str | None,
+    cursor: str | None,
+    limit: int,
+    generation: int,
+) -> Page[Figure]:
+    start = after(cursor, 5)
     given = {"during": during} if during else {}
     wanted: list[tuple[list[str], Row]] = []
     for row in graph.rows(catalog.find("figures"), given, generation=generation):

@@ -14,6 +14,7 @@ import schemathesis
 import uvicorn
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.config import SchemathesisConfig
 from schemathesis.core.result import Ok
 
 from graph_api.app import create_app
@@ -125,12 +126,16 @@ def address(service: Settings) -> Iterator[str]:
 
 def test_the_lookups_keep_to_their_description(address: str) -> None:
     """A few of schemathesis' cases for every lookup; the long run is `schemathesis run …/openapi.json`."""
-    schema = schemathesis.openapi.from_url(f"{address}/openapi.json").include(path_regex="^/api/")
+    schema = schemathesis.openapi.from_url(f"{address}/openapi.json", config=SchemathesisConfig()).include(
+        path_regex="^/api/"
+    )
     tried = 0
 
     def kept(case: Any) -> None:
         nonlocal tried
         tried += 1
+        if case.query and "cursor" in case.query and case.meta.generation.mode.is_positive:
+            del case.query["cursor"]  # none that is made up can be one: test_paging.py
         case.call_and_validate()
 
     for found in schema.get_all_operations():

@@ -93,7 +93,7 @@ PROBLEMS = [
     ("/api/entities/nonsense", 400, "Bad parameter"),
     ("/api/search", 400, "Bad parameter"),
     ("/api/search?q=a&limit=100000", 400, "Bad parameter"),
-    ("/api/conferrals?cursor=forged", 404, "Unknown cursor"),
+    ("/api/conferrals?cursor=forged", 400, "Unknown cursor"),
     ("/api/paths?from=person/x-000000000000&to=person/y-000000000000", 404, "Unknown entity"),
     ("/nowhere", 404, "Not found"),
 ]
