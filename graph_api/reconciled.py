@@ -10,6 +10,7 @@ from typing import Any
 from stdnum.vn import mst
 
 from ontology import iris, units
+from ontology.identifiers import org_id
 from ontology.terms import HTX
 from queries import catalog
 from queries.entities import Graph
@@ -61,6 +62,7 @@ PROPERTIES = (
     Property("alias", "Tên khác · Other names", "Other names that the graph has.", asked=False),
     Property("type", "Loại · Type", "The kind of entity.", asked=False),
     Property("province", "Tỉnh, thành phố hiện nay · Province now", "The province since 2025-07-01.", asked=False),
+    Property("orgId", "Mã org-id · org-id", "The tax code as org-id.guide writes it: VN-TIN-….", asked=False),
     Property("identifiers", "Mã và liên kết khác · Identifiers and links", "Codes and entries elsewhere.", asked=False),
 )
 _BY_ID = {one.id: one for one in PROPERTIES}
@@ -231,7 +233,7 @@ def escaped(text: str) -> str:
 def _values(graph: Graph, entry: Entry, name: str) -> list[Any]:
     texts: dict[str, tuple[str | None, ...]] = {
         "name": (entry.name,), "alias": entry.names, "code": (entry.code,), "representative": (entry.representative,),
-        "foundedOn": (entry.date,),
+        "foundedOn": (entry.date,), "orgId": (org_id(entry.code) if entry.code is not None else None,),
     }  # fmt: skip
     if name in texts:
         return [{"str": text} for text in texts[name] if text]

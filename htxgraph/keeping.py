@@ -11,10 +11,13 @@ from cyclopts import Parameter
 from graph_api import reports
 from graph_store import dumps, runs
 from graph_store.generations import Data
+from graph_store.workers import Pool
 from htxgraph import output
 from htxgraph.options import BASE, DATA, Base, DataFolder, Json, Quiet
 from htxgraph.output import Speaker
 from ingest import checks
+from queries import followthemoney
+from queries.entities import Graph
 
 _KEPT = ("archive", "decisions.jsonl", reports.FILE, runs.FILE)
 
@@ -33,17 +36,31 @@ def validate(*, data: DataFolder = DATA, json: Json = False) -> int:
 
 def export(
     file: Annotated[
-        Path, Parameter(help="Where to write: .nq, .trig, .ttl, .nt, .jsonld or .rdf; .zst or .gz packs it.")
+        Path,
+        Parameter(help="Where to write: .nq, .trig, .ttl, .nt, .jsonld or .rdf; .zst or .gz packs it; or .ftm.jsonl."),
     ],
     *,
     data: DataFolder = DATA,
     quiet: Quiet = False,
 ) -> int:
-    """Write the generation in force into a file: all graphs as .nq or .trig, else all triples, each once."""
+    """Write the generation in force into a file: all graphs as .nq or .trig, all triples, or FollowTheMoney entities."""
+    if file.name.endswith(followthemoney.ENDING):
+        return _followthemoney(file, Data(data), quiet)
     dumps.ending(file.name)
     generation = Data(data).in_force()
     dumps.write(generation, file)
     Speaker(quiet).say(f"{file}: generation {generation.number}, {file.stat().st_size:,} bytes")
+    return output.DONE
+
+
+def _followthemoney(file: Path, data: Data, quiet: bool) -> int:
+    generation = data.in_force()
+    written = 0
+    with Pool(data, 1) as pool, file.open("w", encoding="utf-8", newline="\n") as target:
+        for line in followthemoney.lines(Graph(data, pool, base=generation.manifest.base)):
+            target.write(f"{line}\n")
+            written += 1
+    Speaker(quiet).say(f"{file}: generation {generation.number}, {written:,} entities")
     return output.DONE
 
 

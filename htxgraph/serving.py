@@ -19,6 +19,8 @@ from graph_store.workers import Pool
 from htxgraph import output
 from htxgraph.options import BASE, DATA, Base, DataFolder, Json, Quiet
 from htxgraph.writing import ingest
+from ingest.linking import datasets
+from ingest.linking.datasets import Dataset
 from queries.entities import Graph
 from queries.network import Networks
 
@@ -36,12 +38,15 @@ Processes = Annotated[int | None, Parameter(help="How many processes take reques
 
 
 def demo(*, data: DataFolder = DATA, base: Base = BASE, host: Host = "127.0.0.1", port: Port = 8000) -> int:
-    """Read the sample articles that ship with the package, and serve them."""
+    """Read the sample articles and the register that ship with the package, and serve them."""
     with resources.as_file(resources.files("ingest") / "samples") as samples:
         code = ingest([samples], data=data, base=base, quiet=True)
     if code != output.DONE:
         return code
-    output.print_line(f"The sample articles are in {data}.")
+    register = resources.files("ingest.linking") / "samples" / "so-dang-ky-mau.csv"
+    with resources.as_file(register) as file:
+        datasets.register(file, Dataset("so-dang-ky-mau", "Sổ đăng ký mẫu", "2023-12-31"), Data(data), base=base)
+    output.print_line(f"The sample articles and a small invented register are in {data}.")
     return serve(data=data, base=base, host=host, port=port)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -12,13 +13,14 @@ from graph_store.workers import Pool
 from ingest.load import load
 from ontology import iris
 from ontology.terms import DCT, FOAF, HTX, OA, ORG, RDF, SKOS, XSD
-from queries import catalog
+from queries import catalog, followthemoney
 from queries.entities import Graph, Row
 from queries.errors import BadParameter
 
 DOCUMENT = iris.mint("document", "questions")
 STEADY, BROKEN, OFFICE = (iris.mint("organization", name) for name in ("steady", "broken", "office"))
 MERIT, GROUP, DECISION = iris.mint("award", "merit"), iris.mint("group", "g"), iris.mint("decision", "d")
+LISTED = iris.mint("entry", "register", "0000001010")
 COUNTED, EVIDENCE = iris.mint("conferral", "counted"), iris.mint("evidence", "e")
 Said = tuple[str, str, str]
 
@@ -42,6 +44,11 @@ def world(steady: tuple[int, ...]) -> list[Said]:
         *((iri, RDF.type, f"<{ORG.FormalOrganization}>") for iri in named),
         (STEADY, HTX.registrationCode, '"0100000001"'),
         (OFFICE, SKOS.exactMatch, "<http://www.wikidata.org/entity/Q1>"),
+        (BROKEN, SKOS.exactMatch, f"<{LISTED}>"),
+        (LISTED, RDF.type, f"<{HTX.RegisterEntry}>"),
+        (LISTED, DCT.identifier, '"0000001010"'),
+        (iris.mint("link", "l"), HTX.linkFrom, f"<{BROKEN}>"),
+        (iris.mint("link", "l"), HTX.linkTo, f"<{LISTED}>"),
         (MERIT, SKOS.prefLabel, '"Bằng khen"@vi'),
         (DECISION, DCT.identifier, '"7/QĐ"'),
         *(said for year in steady for said in conferral(STEADY, year)),
@@ -100,9 +107,31 @@ def test_what_is_matched_and_what_is_missing_is_told_of_every_organization(asked
     assert found == {
         "HTX Đều": ("0100000001", None, "link"),
         "Hội X": (None, "http://www.wikidata.org/entity/Q1", "code"),
-        "HTX Ngắt Quãng": (None, None, "code, link"),
+        "HTX Ngắt Quãng": ("0000001010", LISTED, ""),
     }
-    assert {row["name"] for row in rows(asked, "linked-organizations", lacking="code")} == {"Hội X", "HTX Ngắt Quãng"}
+    assert {row["name"] for row in rows(asked, "linked-organizations", lacking="code")} == {"Hội X"}
+
+
+def test_how_many_are_matched_is_counted_over_all_organizations(asked: Graph) -> None:
+    found = {row["class"]: row for row in rows(asked, "link-coverage")}[ORG.FormalOrganization]
+    assert [found[name] for name in ("organizations", "withCode", "linked", "lacking")] == [3, 2, 1, 1]
+
+
+def test_organizations_go_to_others_with_their_codes_and_awards(asked: Graph) -> None:
+    found = list(followthemoney.entities(asked))
+    named = {one["properties"]["name"][0]: one for one in found if "name" in one["properties"]}
+    assert named["HTX Ngắt Quãng"]["properties"]["taxNumber"] == ["0000001010"]
+    assert named["Hội X"]["properties"]["wikidataId"] == ["Q1"]
+    assert "taxNumber" not in named["HTX Đều"]["properties"], "its code has a wrong check digit"
+    awards = [one for one in found if one["schema"] == "UnknownLink"]
+    pairs = {(one["properties"]["subject"][0], one["properties"]["object"][0]) for one in awards}
+    assert pairs == {(named["Hội X"]["id"], named[name]["id"]) for name in ("HTX Đều", "HTX Ngắt Quãng")}
+    assert len({one["id"] for one in found}) == len(found)
+    known = {one["id"] for one in found}
+    for one in found:
+        assert re.fullmatch(r"[A-Za-z0-9_.-]{1,250}", one["id"])
+        for name in ("member", "organization", "subject", "object"):
+            assert set(one["properties"].get(name, ())) <= known
 
 
 def test_claims_that_no_passage_says_are_told_from_those_of_one_document(asked: Graph) -> None:

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -225,3 +226,11 @@ def test_the_command_tells_what_it_did_and_refuses_what_is_no_register(
     assert str(bad) in capsys.readouterr().err
     assert run([*asked[:3], "Sổ Thử", *asked[4:]]) == output.USAGE
     assert run([*asked[:5], "2026-06", *asked[6:]]) == output.USAGE
+
+
+def test_the_register_that_ships_is_read_whole_and_its_codes_are_of_an_office_that_is_none() -> None:
+    with resources.as_file(resources.files("ingest.linking") / "samples" / "so-dang-ky-mau.csv") as path:
+        entries, issues = read(path)
+    assert len(entries) == 6
+    assert {(one.code or "")[:2] for one in entries} == {"00"}
+    assert {one.level for one in issues} == {Level.NOTE}, "its places are invented, which is told"
