@@ -1,30 +1,22 @@
-"""The ontology page, made from `core.ttl`: every class, property and concept, in Vietnamese or English."""
+"""What there is to say of the ontology, from `core.ttl`: every class, property and concept, in Vietnamese or English."""
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
-from html import escape
 from typing import Literal
 
 from ontology import terms as vocabularies
 from ontology import turtle
-from ontology.terms import DCT, HTX, OWL, PREFIXES, RDF, RDFS, SKOS
+from ontology.terms import DCT, HTX, OWL, PREFIXES, RDF, RDFS, SH, SKOS
 
 Language = Literal["vi", "en"]
 ONTOLOGY = "https://w3id.org/htxgraph/ontology"
-_FILE = "core.ttl"
+_FILE, _SHAPES = "core.ttl", "shapes.ttl"
 
-# Headings and labels of the page, in both languages.
+# What sections and relations are called, in both languages.
 _WORDS: dict[str, dict[Language, str]] = {
-    "contents": {"vi": "Mục lục", "en": "Contents"},
-    "version": {"vi": "Phiên bản", "en": "Version"},
-    "namespace": {"vi": "Không gian tên", "en": "Namespace"},
-    "licence": {"vi": "Giấy phép", "en": "Licence"},
-    "formats": {"vi": "Định dạng", "en": "Formats"},
     "classes": {"vi": "Lớp", "en": "Classes"},
     "objects": {"vi": "Thuộc tính đối tượng", "en": "Object properties"},
     "literals": {"vi": "Thuộc tính dữ liệu", "en": "Datatype properties"},
@@ -34,26 +26,13 @@ _WORDS: dict[str, dict[Language, str]] = {
     "subproperty": {"vi": "Là thuộc tính con của", "en": "Subproperty of"},
     "domain": {"vi": "Miền", "en": "Domain"},
     "range": {"vi": "Phạm vi", "en": "Range"},
+    "of": {"vi": "Dùng cho lớp", "en": "Used on"},
     "used": {"vi": "Thuộc tính của lớp", "en": "Properties of the class"},
     "narrower": {"vi": "Lớp con", "en": "Subclasses"},
     "members": {"vi": "Gồm", "en": "Members"},
     "class": {"vi": "Thuộc lớp", "en": "Of class"},
     "close": {"vi": "Gần nghĩa với", "en": "Close to"},
     "exact": {"vi": "Đồng nghĩa với", "en": "Same as"},
-    "other": {"vi": "English", "en": "Tiếng Việt"},
-}
-_STYLE = (
-    "body{max-width:60rem;margin:auto;padding:1rem;font:1rem/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff}"
-    "section>section{border-top:1px solid #ccc;padding:.5rem 0}dt{font-weight:600}dd{margin:0 0 .3rem 1rem}"
-    "code{font-size:.95em}nav ul{columns:14rem;padding-left:1rem}a{color:#0b5394}:target{background:#fff6d6}"
-    "h3{margin:.3rem 0}@media(prefers-color-scheme:dark){body{background:#16181d;color:#e6e6e6}a{color:#8ab4f8}"
-    ":target{background:#3a3415}}"
-)
-_FORMATS = {
-    "ttl": "text/turtle",
-    "nt": "application/n-triples",
-    "jsonld": "application/ld+json",
-    "rdf": "application/rdf+xml",
 }
 
 
@@ -95,25 +74,40 @@ def sections(language: Language) -> tuple[Section, ...]:
     )
 
 
-@cache
-def page(language: Language = "vi") -> str:
-    """Return the ontology page as a whole HTML document; a term's local name is its anchor, as in its IRI."""
-    other: Language = "en" if language == "vi" else "vi"
-    about = turtle.entries(_FILE)[ONTOLOGY]
-    title = escape(about.one(DCT.title, language) or "")
-    return "".join(
-        (
-            f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-            f'<link rel="canonical" href="{ONTOLOGY}">\n<link rel="alternate" hreflang="{other}" href="?lang={other}">\n',
-            *(f'<link rel="alternate" type="{media}" href="?format={name}">\n' for name, media in _FORMATS.items()),
-            f"<style>{_STYLE}</style>\n</head>\n<body>\n<header>\n",
-            f'<p><a href="?lang={other}" hreflang="{other}" lang="{other}">{_WORDS["other"][language]}</a></p>\n',
-            f"<h1>{title}</h1>\n{_head(about, language)}</header>\n<main>\n",
-            *(_section(section, language) for section in sections(language)),
-            "</main>\n</body>\n</html>\n",
-        )
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the ontology says of itself, in one language."""
+
+    title: str
+    description: str
+    version: str
+    licence: str
+
+
+def about(language: Language) -> About:
+    """Return what the ontology says of itself."""
+    said = turtle.entries(_FILE)[ONTOLOGY]
+    return About(
+        said.one(DCT.title, language) or "",
+        said.one(DCT.description, language) or "",
+        said.one(OWL.versionInfo) or "",
+        said.one(DCT.license) or "",
     )
+
+
+def term(name: str, language: Language) -> tuple[Section, Term] | None:
+    """Return the term of a local name with the section it is in; None when there is none."""
+    return _by_name(language).get(name)
+
+
+@cache
+def _by_name(language: Language) -> dict[str, tuple[Section, Term]]:
+    return {one.name: (section, one) for section in sections(language) for one in section.terms}
+
+
+def word(name: str, language: Language) -> str:
+    """Return what a section or relation of terms is called; KeyError for an unknown one."""
+    return _WORDS[name][language]
 
 
 @cache
@@ -133,62 +127,13 @@ def others() -> tuple[str, ...]:
     )
 
 
-def style_source() -> str:
-    """Return what a content security policy must allow for the page's own style sheet (CSP level 3, hash-source)."""
-    return f"'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
-
-
 def data(media_type: str) -> bytes:
     """Return the ontology itself in a format of RDF, named by its media type; ValueError for an unknown one."""
     return turtle.serialized(_FILE, media_type)
 
 
-def _head(about: turtle.Entry, language: Language) -> str:
-    formats = " · ".join(f'<a href="?format={name}" type="{media}">{media}</a>' for name, media in _FORMATS.items())
-    licence = about.one(DCT.license) or ""
-    told = (
-        ("namespace", f"<code>{escape(HTX.NAMESPACE)}</code>"),
-        ("version", escape(about.one(OWL.versionInfo) or "")),
-        ("licence", f'<a href="{escape(licence)}">{escape(licence.rpartition("/")[2])}</a>'),
-        ("formats", formats),
-    )
-    contents = "".join(
-        f'<h3><a href="#{section.name}">{section.heading} ({len(section.terms)})</a></h3>\n<ul>'
-        + "".join(f'<li><a href="#{term.name}">{term.name}</a></li>' for term in section.terms)
-        + "</ul>\n"
-        for section in sections(language)
-    )
-    return (
-        f"<p>{escape(about.one(DCT.description, language) or '')}</p>\n<dl>"
-        + "".join(f"<dt>{_WORDS[word][language]}</dt><dd>{value}</dd>" for word, value in told)
-        + f'</dl>\n<nav aria-label="{_WORDS["contents"][language]}">\n<h2>{_WORDS["contents"][language]}</h2>\n'
-        + f"{contents}</nav>\n"
-    )
-
-
-def _section(section: Section, language: Language) -> str:
-    terms = "".join(_shown(term, language) for term in section.terms)
-    return f'<section id="{section.name}">\n<h2>{section.heading}</h2>\n{terms}</section>\n'
-
-
-def _shown(term: Term, language: Language) -> str:
-    rows = "".join(
-        f"<dt>{_WORDS[word][language]}</dt><dd>{', '.join(map(_link, iris))}</dd>" for word, iris in term.relations
-    )
-    return (
-        f'<section id="{term.name}">\n<h3>{escape(term.label)} '
-        f'<a href="#{term.name}"><code>htx:{term.name}</code></a></h3>\n<p>{escape(term.definition)}</p>\n'
-        + (f"<dl>{rows}</dl>\n" if rows else "")
-        + "</section>\n"
-    )
-
-
-def _link(iri: str) -> str:
-    target = f"#{iri.removeprefix(HTX.NAMESPACE)}" if iri.startswith(HTX.NAMESPACE) else iri
-    return f'<a href="{escape(target)}"><code>{escape(_short(iri))}</code></a>'
-
-
-def _short(iri: str) -> str:
+def short(iri: str) -> str:
+    """Return an IRI of a vocabulary with its prefix (`org:member`); the whole IRI where there is none."""
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace) and "/" not in iri.removeprefix(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
@@ -203,7 +148,8 @@ def _term(entry: turtle.Entry, language: Language) -> Term:
         ("subproperty", entry.every(RDFS.subPropertyOf)),
         ("domain", entry.every(RDFS.domain)),
         ("range", entry.every(RDFS.range)),
-        ("used", _pointing(RDFS.domain, entry.iri)),
+        ("of", (one for one, paths in _shaped().items() if entry.iri in paths and one not in entry.every(RDFS.domain))),
+        ("used", dict.fromkeys((*_pointing(RDFS.domain, entry.iri), *_shaped().get(entry.iri, ())))),
         ("members", _pointing(RDF.type, entry.iri)),
         ("exact", entry.every(SKOS.exactMatch)),
         ("close", entry.every(SKOS.closeMatch)),
@@ -216,6 +162,19 @@ def _term(entry: turtle.Entry, language: Language) -> Term:
         entry.one(SKOS.definition, language) or "",
         tuple((name, iris) for name, iris in relations if iris),
     )
+
+
+@cache
+def _shaped() -> dict[str, tuple[str, ...]]:
+    """Return the properties that the shapes speak of, by the class that they are about."""
+    graph = turtle.graph(_SHAPES)
+    found: dict[str, tuple[str, ...]] = {}
+    for said in graph.values():
+        paths = [path.text for one in said.get(SH.property, ()) for path in graph.get(one.text, {}).get(SH.path, ())]
+        for target in said.get(SH.targetClass, ()):
+            named = (path for path in paths if path.startswith(HTX.NAMESPACE))
+            found[target.text] = tuple(dict.fromkeys((*found.get(target.text, ()), *named)))
+    return found
 
 
 def _pointing(predicate: str, iri: str) -> Iterator[str]:

@@ -11,10 +11,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from graph_api import negotiate
 from graph_api.errors import MEDIA_TYPE
 from graph_api.pages.view import problem_page
-from ontology import documentation
 
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'{style}; img-src 'self' data:; font-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _HEADERS = {
@@ -47,7 +46,7 @@ class Shell:
             nonlocal started, body
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=list(message["headers"]))
-                _secure(headers, scope["path"])
+                _secure(headers)
                 message = {**message, "headers": headers.raw}
                 if for_reader and headers.get("content-type", "").startswith(MEDIA_TYPE):
                     started = message
@@ -63,12 +62,11 @@ class Shell:
         await self._app(scope, receive, shown)
 
 
-def _secure(headers: MutableHeaders, path: str) -> None:
+def _secure(headers: MutableHeaders) -> None:
     for name, value in _HEADERS.items():
         headers.setdefault(name, value)
     if headers.get("content-type", "").startswith(negotiate.HTML):
-        style = f" {documentation.style_source()}" if path == "/ontology" else ""
-        headers.setdefault("Content-Security-Policy", _POLICY.format(style=style))
+        headers.setdefault("Content-Security-Policy", _POLICY)
 
 
 async def _send_page(started: Message, told: dict[str, Any], asked: Headers, scope: Scope, send: Send) -> None:
@@ -77,6 +75,6 @@ async def _send_page(started: Message, told: dict[str, Any], asked: Headers, sco
     headers["content-type"] = "text/html; charset=utf-8"
     headers["content-length"] = str(len(content))
     headers["Vary"] = "Accept, Accept-Language, Cookie"
-    _secure(headers, scope["path"])
+    _secure(headers)
     await send({**started, "headers": headers.raw})
     await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})

@@ -190,6 +190,11 @@ def _language(cookies: Mapping[str, str], accepted: str) -> Language:
     return "en" if accepted.strip().lower().startswith("en") else "vi"
 
 
+def spoken(request: Request) -> Language:
+    """Return the language of whoever asks: the one kept, else the browser's."""
+    return _language(request.cookies, request.headers.get("accept-language", ""))
+
+
 async def view(
     request: Request,
     graph: GraphDep,
@@ -204,7 +209,7 @@ async def view(
         request,
         graph,
         generation,
-        lang or _language(request.cookies, request.headers.get("accept-language", "")),
+        lang or spoken(request),
         lang is not None,
         twin,
     )

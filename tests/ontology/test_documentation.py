@@ -1,80 +1,16 @@
-from html.parser import HTMLParser
-
 import pyoxigraph as ox
 import pytest
 import rdflib
-from rdflib.namespace import RDFS, SKOS
+from rdflib.namespace import RDFS
 
 from ontology import turtle
-from ontology.documentation import data, page, sections
+from ontology.documentation import data, sections
 from ontology.terms import HTX, RDF, XSD
-
-VOID = {"meta", "link", "br"}
-
-
-class Reader(HTMLParser):
-    """Collects anchors, links and text, and fails on tags that do not nest."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.ids, self.links, self.text, self.open = [], [], [], []
-        self.feed(text)
-        assert self.open == []
-
-    def handle_starttag(self, tag, attributes):
-        told = dict(attributes)
-        if "id" in told:
-            self.ids.append(told["id"])
-        if tag == "a":
-            self.links.append(told["href"])
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def handle_data(self, data):
-        self.text.append(data)
-
-
-@pytest.fixture(scope="module", params=["vi", "en"])
-def language(request):
-    return request.param
 
 
 @pytest.fixture(scope="module")
 def core():
     return rdflib.Graph().parse(data=turtle.content("core.ttl").decode(), format="turtle")
-
-
-def test_every_term_has_its_section_under_its_local_name(language, core):
-    read = Reader(page(language))
-    names = {str(s).removeprefix(HTX.NAMESPACE) for s in core.subjects(RDFS.isDefinedBy)}
-    assert names <= set(read.ids)
-    assert len(set(read.ids)) == len(read.ids)
-
-
-def test_every_term_is_told_with_label_and_definition(language, core):
-    text = "".join(Reader(page(language)).text)
-    for term in core.subjects(RDFS.isDefinedBy):
-        for predicate in (RDFS.label, SKOS.definition):
-            told = next(o for o in core.objects(term, predicate) if o.language == language)
-            assert str(told) in text, term
-
-
-def test_links_within_the_page_lead_somewhere(language):
-    read = Reader(page(language))
-    inside = {link.removeprefix("#") for link in read.links if link.startswith("#")}
-    assert inside <= set(read.ids)
-    assert all(link.startswith(("#", "?", "http://", "https://")) for link in read.links)
-
-
-def test_the_page_is_in_the_language_asked_for():
-    assert '<html lang="vi">' in page("vi")
-    assert "Thuộc tính đối tượng" in page("vi")
-    assert '<html lang="en">' in page("en")
-    assert "Object properties" in page("en")
-    assert page() == page("vi")
 
 
 def relations(name, term):
