@@ -29,6 +29,7 @@ from graph_api import (
     reviewing,
     sparql,
     updating,
+    uploads,
 )
 from graph_api.caching import Headed, Tagged
 from graph_api.deps import GraphDep
@@ -64,6 +65,7 @@ ROUTERS = (
     named.router,
     dumps.router,
     reviewing.router,
+    uploads.router,
     reconcile.router,
     pages.router,
 )

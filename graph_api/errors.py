@@ -44,9 +44,14 @@ class Forbidden(Exception):
     """The caller may not do that, whatever is sent."""
 
 
+class UnknownJob(Exception):
+    """There is no such job (any more)."""
+
+
 STATUS: dict[type[Exception], tuple[int, str, str]] = {
     query.UnknownEntity: (404, "Unknown entity", "Search for it: /api/search?q=…"),
     query.UnknownQuery: (404, "Unknown named query", "See /queries for what there is."),
+    UnknownJob: (404, "Unknown job", "See /api/jobs for those that are remembered."),
     query.UnknownCursor: (400, "Unknown cursor", "Begin with the first page: leave cursor= out."),
     query.BadParameter: (400, "Bad parameter", "See /docs for what each parameter takes."),
     query.NotAllowed: (403, "Not allowed", "Take SERVICE and LOAD out of the query."),

@@ -9,10 +9,9 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from graph_store.generations import Data
-from htxgraph import output
+from htxgraph import output, reporting
 from htxgraph.options import BASE, DATA, Base, DataFolder, Json, Quiet
 from htxgraph.output import Speaker
-from htxgraph.writing import told_of
 from ingest import pipeline, quarantine
 
 
@@ -58,4 +57,4 @@ def retry(
 ) -> int:
     """Read again what is held back, rows with their corrections, and publish what can be read now."""
     report = pipeline.retry(Data(data), file, by=by or getuser(), base=base)
-    return told_of(Speaker(quiet, json), report, data)
+    return reporting.told(Speaker(quiet, json), report, data)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
 from json import dumps
 from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from graph_store.errors import StoreBusy, StoreError
 from graph_store.generations import Data
-from graph_store.runs import Problem, Runs
-from htxgraph import output
+from htxgraph import output, reporting
 from htxgraph.options import BASE, DATA, Base, DataFolder, Json, Quiet
 from htxgraph.output import Speaker
-from ingest import pipeline
+from ingest import pipeline, watching
 from ingest.context import Metadata
 from ingest.issues import Issue, Level
 from ingest.tables import plan
@@ -40,54 +46,70 @@ def ingest(
     publisher: Publisher = None,
     place: Place = None,
     published: Published = None,
+    url: Annotated[str | None, Parameter(help="The address by which one document is known.")] = None,
     mapping: Mapping = None,
     jobs: Jobs = None,
+    watch: Annotated[bool, Parameter(negative=(), help="Go on, and read what is put into the folders.")] = False,
+    every: Annotated[float, Parameter(help="Seconds between two looks at what is watched.")] = 5.0,
+    wait: Annotated[float, Parameter(help="Seconds to wait while another writer is at work.")] = 0.0,
+    report: Annotated[Path | None, Parameter(help="Keep the state and the report of the run in this file.")] = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> int:
     """Read articles and tables into the graph and publish it; a document read before is left as it is."""
     speaker = Speaker(quiet, json)
-    with speaker.progress("reading", lambda: pipeline.count(paths)) as told:
-        report = pipeline.ingest(
-            paths, Data(data), _stated(publisher, place, published, mapping), base=base, jobs=jobs, progress=told
-        )
-    return told_of(speaker, report, data)
+    stated = replace(_stated(publisher, place, published, mapping), url=url)
+    if url is not None and (watch or pipeline.count(paths) > 1):
+        raise ValueError("--url is the address of one document, and there are several")
+    if watch:
+        return _watch(speaker, paths, data, stated, base, jobs, every)
+    kept = reporting.ReportFile(report) if report is not None else None
+    try:
+        with speaker.progress("reading", lambda: pipeline.count(paths)) as told:
+            progress = kept.progress if kept is not None else told
+            found = _patiently(
+                wait, lambda: pipeline.ingest(paths, Data(data), stated, base=base, jobs=jobs, progress=progress)
+            )
+    except (StoreError, OSError) as error:
+        if kept is not None:
+            kept.failed(str(error))
+        raise
+    if kept is not None:
+        kept.end(found)
+    return reporting.told(speaker, found, data)
 
 
-def told_of(speaker: Speaker, report: Report, data: Path) -> int:
-    """Say what a run did, as text or JSON, and return the exit code."""
-    speaker.issues(report.issues)
-    loaded = report.loaded
-    assert loaded is not None
-    applied, generation = loaded.applied, loaded.generation
-    Runs(data).add(
-        (Problem(one.level, one.source, one.where, one.what) for one in report.issues if one.level is not Level.NOTE),
-        generation.number if generation is not None else None,
-        read=report.read,
-        refused=report.refused,
-        rows=report.rows,
-        rows_refused=report.rows_refused,
-    )
-    rows = f"{report.rows:,} rows, {report.rows_refused:,} of them refused; " if report.rows else ""
-    speaker.result(
-        {
-            "read": report.read,
-            "refused": report.refused,
-            "rows": report.rows,
-            "rows_refused": report.rows_refused,
-            "new": applied.new,
-            "changed": applied.changed,
-            "unchanged": applied.unchanged,
-            "quads_added": applied.added,
-            "quads_removed": applied.removed,
-            "generation": generation.number if generation is not None else None,
-            "issues": [output.as_value(issue) for issue in report.issues],
-        },
-        f"{report.read} read ({applied.new} new, {applied.changed} changed, {applied.unchanged} unchanged), "
-        f"{report.refused} refused; {rows}{applied.added:,} quads added, {applied.removed:,} removed; "
-        f"generation {generation.number if generation is not None else 'none'} in {data}",
-    )
-    return output.REFUSED if any(issue.level is Level.ERROR for issue in report.issues) else output.DONE
+def _patiently(seconds: float, run: Callable[[], Report]) -> Report:
+    """Run, or wait for up to so many seconds while another writer is at work."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return run()
+        except StoreBusy:
+            if time.monotonic() >= end:
+                raise
+            time.sleep(min(0.5, seconds))
+
+
+def _watch(
+    speaker: Speaker, paths: list[Path], data: Path, stated: Metadata, base: str, jobs: int | None, every: float
+) -> int:
+    if every <= 0:
+        raise ValueError("--every takes more than 0 seconds")
+    ended = threading.Event()
+    before = signal.signal(signal.SIGTERM, lambda *_: ended.set())
+    speaker.say(f"watching {', '.join(map(str, paths))}; Ctrl-C ends it")
+    try:
+        for report in watching.watch(
+            paths, Data(data), stated, pause=lambda: not ended.wait(every), base=base, jobs=jobs
+        ):
+            reporting.told(speaker, report, data)
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    return output.DONE
 
 
 def extract(
