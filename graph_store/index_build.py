@@ -24,7 +24,7 @@ from ontology.terms import DCT, HTX, ORG, SDMX_DIMENSION
 
 _FOLLOWING = (
     HTX.locatedIn, HTX.inPlace, ORG.postIn, HTX.event, HTX.atEvent, HTX.decision, HTX.recipient, HTX.grantor,
-    HTX.presenter, HTX.category, SDMX_DIMENSION.refArea, HTX.organizer, HTX.subEventOf, HTX.post, HTX.owner, ORG.organization, ORG.subOrganizationOf,
+    HTX.presenter, HTX.knownMember, HTX.category, SDMX_DIMENSION.refArea, HTX.organizer, HTX.subEventOf, HTX.post, HTX.owner, ORG.organization, ORG.subOrganizationOf,
 )  # fmt: skip
 """Properties through which a thing's rows follow another thing's place, date or name."""
 
@@ -163,6 +163,8 @@ class _Builder:
         while shifted:
             found = {one for iri in shifted for term in _FOLLOWING for one in self._facts.subjects(term, iri)}
             found |= {claim for iri in found for claim in self._facts.values(iri, HTX.presents)}
+            groups = {group for iri in shifted for group in self._facts.subjects(HTX.knownMember, iri)}
+            found |= {claim for group in groups for claim in self._facts.subjects(HTX.recipient, group)}
             found -= owners
             owners |= found
             shifted = {iri for iri in sorted(found) if self._entity(iri)}
