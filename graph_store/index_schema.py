@@ -11,7 +11,7 @@ from graph_store.errors import StoreMissing
 OPEN = 2_147_483_647
 """The last generation of a row that still holds."""
 
-VERSION = 5
+VERSION = 6
 """The layout of the tables; an index of another layout is made anew."""
 
 

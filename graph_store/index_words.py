@@ -11,18 +11,28 @@ from ontology.spelling import fold, unify_tones
 ABBREVIATIONS = {
     "bch": "ban chấp hành",
     "btv": "ban thường vụ",
+    "bhxh": "bảo hiểm xã hội",
     "ccb": "cựu chiến binh",
+    "cstđ": "chiến sĩ thi đua",
+    "dvnn": "dịch vụ nông nghiệp",
     "gdđt": "giáo dục đào tạo",
     "hđnd": "hội đồng nhân dân",
     "hđqt": "hội đồng quản trị",
+    "hđtv": "hội đồng thành viên",
     "htx": "hợp tác xã",
+    "kttt": "kinh tế tập thể",
     "lđlđ": "liên đoàn lao động",
     "lhhtx": "liên hiệp hợp tác xã",
     "lhpn": "liên hiệp phụ nữ",
     "lmhtx": "liên minh hợp tác xã",
     "mttq": "mặt trận tổ quốc",
+    "mtv": "một thành viên",
+    "nn": "nông nghiệp",
+    "nnptnt": "nông nghiệp phát triển nông thôn",
+    "ntm": "nông thôn mới",
     "ptnt": "phát triển nông thôn",
     "qtdnd": "quỹ tín dụng nhân dân",
+    "tdnd": "tín dụng nhân dân",
     "tht": "tổ hợp tác",
     "tnhh": "trách nhiệm hữu hạn",
     "tp": "thành phố",
@@ -37,7 +47,7 @@ _WRITTEN_OUT = {fold(short): tuple(unify_tones(long).split()) for short, long in
 _ADDRESSES = tuple(
     tuple(fold(word) for word in address.split())
     for address in (
-        "đ c", "đồng chí", "ông", "bà", "anh", "chị", "cô", "thầy", "giáo sư", "phó giáo sư", "tiến sĩ", "thạc sĩ",
+        "đ c", "đc", "đồng chí", "ông", "bà", "anh", "chị", "cô", "thầy", "giáo sư", "phó giáo sư", "tiến sĩ", "thạc sĩ",
         "bác sĩ", "gs", "pgs", "ts", "ths", "bs", "ks", "ls", "nsnd", "nsưt", "ngnd", "ngưt", "tttt",
     )
 )  # fmt: skip
@@ -58,13 +68,15 @@ def written_out(found: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def without_address(found: tuple[str, ...]) -> tuple[str, ...]:
-    """Return words without the forms of address at their beginning (`Đ/c`, `Ông`, `PGS. TS.`), unless nothing is left."""
+    """Return words without the forms of address at their beginning (`Đ/c`, `Ông`, `PGS. TS.`), unless no name is left."""
     rest = found
     while True:
         folded = tuple(fold(word) for word in rest)
-        address = next((one for one in _ADDRESSES if folded[: len(one)] == one and len(rest) > len(one)), None)
+        address = next((one for one in _ADDRESSES if folded[: len(one)] == one), None)
         if address is None:
             return rest
+        if folded[len(address) :] in ((), *_ADDRESSES):
+            return found
         rest = rest[len(address) :]
 
 
