@@ -17,15 +17,36 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", " +") for word in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
+# Terms that a seat was held for, before the next one or before who held it.
+_TERMS = r"(?:,? ?\(?(?:nhiệm kỳ|khóa|khoá|các khóa|giai đoạn) [^;:\n()]{1,70}?\)?)?"
+_DISMISSED = r"(?:cách|xóa tư cách|xoá tư cách|miễn nhiệm|bãi nhiệm|bãi miễn|cho thôi(?: giữ| làm)?)"
+_APPOINTED = r"(?:bổ nhiệm lại|bổ nhiệm|chỉ định|phê chuẩn|chuẩn y|điều động, bổ nhiệm|điều động và bổ nhiệm)"
+_OFFICE = r"(?: (?:hết|tất cả|các|chức vụ|chức danh|chức|nhiệm vụ|làm|giữ|vào|trong Đảng|về Đảng|nguyên))*:?"
 _JOINT = re.compile(
-    r"(?: ?[,;]? ?(?:và (?:giữ chức|làm|được bầu làm|được bầu giữ chức|giữ chức vụ|kiêm)|kiêm|và|đồng thời là|đồng thời|kiêm nhiệm|kiêm nhiệm chức vụ|hiện là|nguyên) | ?[,;] ?| ?[-–/] ?)\Z"
+    rf"{_TERMS}(?: ?[,;]? ?(?:{_DISMISSED}{_OFFICE}|(?:gồm cả|kể cả|bao gồm)(?: các)?(?: chức vụ| chức danh| chức)?|và (?:giữ chức|làm|được bầu làm|được bầu giữ chức|giữ chức vụ|kiêm)|kiêm|và|đồng thời là|đồng thời|kiêm nhiệm|kiêm nhiệm chức vụ|hiện là|nguyên) | ?[,;] ?(?:nguyên )?| ?[-–/] ?)\Z",
+    re.IGNORECASE,
+)
+# *cách chức Bí thư Tỉnh ủy của ông A*, *bổ nhiệm Giám đốc Công an tỉnh đối với ông A*
+_OFFICES_OF = re.compile(rf"{_TERMS} (?:của|đối với|với|cho) (?:(?:{HONORIFIC}|{TITLE})[:.]? ?)*\Z", re.IGNORECASE)
+_DISMISSING = re.compile(rf"(?<!\w)(?P<off>{_DISMISSED})?(?(off)|{_APPOINTED}){_OFFICE} \Z", re.IGNORECASE)
+# *Ông từng đảm nhiệm các chức vụ: A, B*, *đã kinh qua nhiều vị trí lãnh đạo tại các đơn vị như A, B*
+# *…, từng là Giám đốc A, Phó Chủ tịch B*: what was, was so of all that follows.
+_ONCE = re.compile(r"(?:đã )?từng ", re.IGNORECASE)
+_PUNISHED = re.compile(rf"(?: [^.;:\n]{{0,60}})? (?:bằng )?hình thức {_DISMISSED}{_OFFICE} ?\Z", re.IGNORECASE)
+_CAREER = re.compile(
+    r"(?:[^.;:\n]{0,140}[, ])?(?:đã từng|từng|đã|lần lượt|từng lần lượt) ?(?:được )?(?:(?:tín nhiệm|tin tưởng) )?(?:giao |bầu )?"
+    r"(?:trải qua|kinh qua|đảm nhiệm|đảm nhận|giữ|nắm giữ|đảm trách)(?: qua)? (?:các|nhiều|những|một số) "
+    r"(?:chức vụ|cương vị|vị trí|nhiệm vụ|chức danh|trọng trách)(?: [^.;:\n,]{1,60}?)?(?: (?:như|gồm|là)|:|,){1,2} ?:?\Z",
+    re.IGNORECASE,
 )
 _ASIDE = r"(?: ?\([^()\n]{1,60}\))?"
 _APPOSED = re.compile(
     rf"{_ASIDE} ?(?:[,(:]|[-–]|, ?(?:hiện là|hiện|nay là|là|cũng là|đồng thời là|nguyên là|vốn là)|, người(?: [^,.;:\n]{{2,40}}? là)?) ?\Z"
 )
 # *Đồng chí A, sinh năm 1938, quê quán …; nguyên Phó Giám đốc …*: obituaries tell whence before what.
-_BORN = re.compile(r",? ?(?:\(|, ?)(?:sinh|quê|nguyên quán|dân tộc)(?!\w)[^.:\n]{2,200}?[,;)] ?\Z", re.IGNORECASE)
+_BORN = re.compile(
+    r"(?:,? ?\(|, ?| (?=sinh))(?:\d+ tuổi|sinh|quê|nguyên quán|dân tộc)(?!\w)[^.:\n]{0,200}?[,;)] ?\Z", re.IGNORECASE
+)
 _ADVERBS = r"(?:(?:đã|vừa|mới|hiện|chính thức|cũng|tiếp tục|sau đó|lại|lần lượt|cùng|đều|đang|trước đây|trước đó|khi đó|vinh dự|sẽ|\([^()\n]{1,40}\)),? )*"
 _CHOSEN = (
     r"(?:tiếp tục )?được (?:(?:tín nhiệm|tiếp tục|đại hội|hội nghị|ban chấp hành|thống nhất|nhất trí|chính thức) )*"
@@ -144,8 +165,13 @@ class _Sentence:
                 yield from (self._one(left, seat, True) for seat in group[: len(group) - len(mine)])
             yield from self._right(right, mine, stop, apposed=True)
             return
+        off = self._decided(begin) if right is not None else None
+        if right is not None and off is not None and _OFFICES_OF.match(self.text[group[-1].end : right.lead]):
+            yield from (self._one(right, seat, False, former=off) for seat in group)
+            return
         if left is not None and apposed:
-            yield from (self._one(left, seat, True) for seat in group)
+            past = _ONCE.match(self.text, group[0].start) is not None
+            yield from (self._one(left, seat, True, former=past) for seat in group)
             return
         if left is not None and (link := self._link(between)) is not None:
             for person in self._coordinated(first - 1, left):
@@ -154,6 +180,11 @@ class _Sentence:
         standing = _STANDING.search(self.text, max(self.begin, begin - 26), begin)
         if right is not None and left is None and not standing and _LOOSE.match(self.text[group[-1].end : right.start]):
             yield from self._right(right, group, stop, apposed=self.text[group[-1].end] in ", -–")
+
+    def _decided(self, begin: int) -> bool | None:
+        """Return whether a seat is taken from (True) or given to (False) who is named after it, else None."""
+        found = _DISMISSING.search(self.text, max(self.begin, begin - 60), begin)
+        return None if found is None else found["off"] is not None
 
     def _named(self, index: int) -> Named | None:
         if not 0 <= index < len(self.items):
@@ -165,7 +196,7 @@ class _Sentence:
         """Return whether the seat is one of the past, or None when no verb joins person and seat."""
         if _DENIED.search(between):
             return None
-        if _LEAVES.match(between):
+        if _LEAVES.match(between) or _CAREER.match(between) or _PUNISHED.match(between):
             return True
         if _HOLDS.match(between) and not re.search(r"(?:không|chưa|sẽ|thay) ", between):
             return False

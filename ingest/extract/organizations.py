@@ -19,7 +19,7 @@ from ingest.model import BlockKind, Mention, MentionKind
 
 _CHAIN = re.compile(r"(?: ?[,;–-] ?| ?,? và | ?,? cùng )\Z")
 _LEVEL_WORD = re.compile(
-    r"(tỉnh|thành phố|tp|huyện|thị xã|tx|quận|xã|phường|thị trấn|đặc khu)(?![\w.])(?! ủy| đoàn)", re.I
+    r"((?:tp|tx)(?!\.)|tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)(?!\w|\.\w)(?! ủy| đoàn)", re.I
 )
 _SEVERAL = re.compile(
     r" (?:các|hai|ba|bốn|năm|sáu|bảy|tám|\d{1,2}) "
@@ -421,7 +421,7 @@ class _Finder:
         if level is not None:  # "Thành ủy TP"
             end = level.end()
         run = run_at(self.text, end + 1, 3) if self.text[end : end + 1] == " " else []
-        if len(run) > 1 and not self._person(run[0][0]) and HEADS.at(self.lower, run[0][0]) is None:
+        if len(run) > 1 and not self._holder(run) and HEADS.at(self.lower, run[0][0]) is None:
             yield found.start, run[-1][1], f"{self._written(found)} {self.text[run[0][0] : run[-1][1]]}"
             return
         word = {"province": "tỉnh", "city": "thành phố", "town": "thị xã", "quarter": "quận"}.get(
@@ -430,6 +430,11 @@ class _Finder:
         named = self.setting.unit(word, found.start)
         bare = named.removeprefix(f"{word} ").removeprefix("TP. ").removeprefix("TP ") if named else None
         yield found.start, end, f"{self._written(found)} {bare}" if bare else head.text
+
+    def _holder(self, run: list[tuple[int, int]]) -> bool:
+        """Tell whether a run of capitals after *Huyện ủy* names who holds the seat, not the district."""
+        family = self.text[run[0][0] : run[0][1]]
+        return family in COMMON or (len(run) > 2 and self._person(run[0][0]))
 
     # --- ministries and departments
 

@@ -93,7 +93,7 @@ def _seats(page: Page) -> Iterator[Seat]:
             continue
         if text[start:end].lower() in {short.lower() for short in _SHORT} and text[start:end] not in _SHORT:
             continue
-        if any(p.start < start < p.end for p in _around(inner, start)):
+        if lower.endswith("cán ", 0, start) or any(p.start < start < p.end for p in _around(inner, start)):
             continue
         role, end = _with_qualifiers(lower, role, end)
         organ_role, organ_end = _with_organ(lower, text, role, end, organizations)
