@@ -145,7 +145,8 @@ class RowReader:
         return None
 
     def _place(self, cells: _Cells, rest: int, end: int) -> str | None:
-        for column in self.headings.of(Column.ADDRESS):
+        told = (*self.headings.of(Column.ADDRESS), *self.headings.of(Column.UNIT, Column.POST))
+        for column in told:  # *Chức vụ, địa chỉ*: of a body, a post's column may tell the place
             if (place := place_in(self.page, *cells.stretch(column))) is not None:
                 return place
         return place_in(self.page, rest, end)

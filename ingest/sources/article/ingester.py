@@ -13,6 +13,9 @@ from ingest.issues import Issue, Level
 from ingest.model import Block, BlockKind, Document
 from ingest.sources.article import page, plain
 from ingest.sources.article.encoding import decode
+from ingest.sources.office import web
+from ingest.sources.office.heads import is_decision, issued, subject
+from ingest.sources.office.layout import laid
 from ingest.values import PartialDate
 
 SUFFIXES = (".txt", ".html", ".htm", ".xhtml")
@@ -65,7 +68,12 @@ def read(
     html = path.suffix.lower() in (".html", ".htm", ".xhtml") or _MARKUP.match(decoded.text) is not None
     shown = page.read(decoded.text, name) if html else None
     text = shown.text if shown else decoded.text
-    blocks = plain.label(text, list(shown.parts)) if shown else plain.blocks(text)
+    decision = laid(web.parts(decoded.text)) if shown and is_decision(text) else None
+    if decision is not None:
+        text = decision.text
+        blocks = tuple(Block(kind or BlockKind.PARAGRAPH, span) for span, kind in decision.parts)
+    else:
+        blocks = plain.label(text, list(shown.parts)) if shown else plain.blocks(text)
     if not blocks:
         raise SourceError(name, "", "no text in it")
     stated = PartialDate.read(published) if isinstance(published, str) else published
@@ -76,14 +84,17 @@ def read(
         id=url or f"sha256:{digest}",
         source=publisher or "article",
         url=url,
-        title=next((text[b.span.start : b.span.end] for b in blocks if b.kind is BlockKind.TITLE), ""),
-        published=stated or (shown.published if shown else None) or _dateline(text, blocks),
+        title=subject(text) if decision else _title(text, blocks),
+        published=stated
+        or (shown.published if shown else None)
+        or (issued(text) if decision else _dateline(text, blocks)),
         text=text,
         blocks=blocks,
         publisher=publisher,
         place=place,
         sha256=digest,
         media_type="text/html" if shown else "text/plain",
+        tables=decision.tables if decision else (),
     )
     assumed = f"read as {decoded.encoding}, which is assumed: the file does not say its encoding"
     return Article(document, data, (Issue(Level.NOTE, name, "", assumed),) if decoded.assumed else ())
@@ -105,6 +116,10 @@ def contents(path: Path) -> bytes:
     if not data.strip():
         raise SourceError(str(path), "", "the file is empty")
     return data
+
+
+def _title(text: str, blocks: tuple[Block, ...]) -> str:
+    return next((text[b.span.start : b.span.end] for b in blocks if b.kind is BlockKind.TITLE), "")
 
 
 def _dateline(text: str, blocks: tuple[Block, ...]) -> PartialDate | None:

@@ -23,7 +23,7 @@ MOST_ELEMENTS = 200_000
 DEEPEST = 500
 _LEFT_OPEN = 20_000
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     [
         "address",
         "article",
@@ -224,7 +224,7 @@ def read(html: str, name: str) -> ShownPage:
     _measure(body, name)
     head = _Head.of(tree)
     shown = _Shown()
-    root = _root(tree, body)
+    root = root_of(tree, body)
     title = _title(tree, root, head)
     if title is not None:
         shown.parts.append((title, BlockKind.TITLE))
@@ -271,7 +271,8 @@ def _joined(parts: list[tuple[str, BlockKind | None]]) -> tuple[str, tuple[tuple
     return "\n\n".join(line for line, _ in parts), tuple(spans)
 
 
-def _children(node: LexborNode) -> Iterator[LexborNode]:
+def children(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield the nodes right within a node, in order."""
     child = node.child
     while child is not None:
         yield child
@@ -297,7 +298,7 @@ def _gather(root: LexborNode, shown: _Shown, title: str | None) -> None:
             shown.open.append(_BREAK)
         elif tag in _PICTURES:
             _picture(node, shown, kind)
-        elif node is root or not _left_out(node, tag):
+        elif node is root or not left_out(node, tag):
             _enter(node, tag, kind, shown, stack, title)
     shown.close()
 
@@ -313,12 +314,12 @@ def _enter(
     own = _kind(node, tag) or kind
     if tag == "h1" and title is not None and _words(node) == title:
         return
-    children = list(_children(node))
-    if tag in _BLOCKS or own is not kind:
+    within = list(children(node))
+    if tag in BLOCKS or own is not kind:
         shown.close()
         shown.kind = own
         stack.append((None, kind))
-    stack.extend((child, own) for child in reversed(children))
+    stack.extend((child, own) for child in reversed(within))
 
 
 def _picture(node: LexborNode, shown: _Shown, kind: BlockKind | None) -> None:
@@ -361,7 +362,7 @@ def _kind(node: LexborNode, tag: str) -> BlockKind | None:
 def _cell(node: LexborNode) -> BlockKind | None:
     """Tell a table's cell from one that only lays the page out (alone in its row, or holding whole blocks)."""
     row = node.parent
-    alone = row is None or sum(1 for cell in _children(row) if cell.tag in ("td", "th")) < 2
+    alone = row is None or sum(1 for cell in children(row) if cell.tag in ("td", "th")) < 2
     if alone or node.css_first("p, div, img, table, ul, h1, h2, h3") is not None:
         return None
     return BlockKind.TABLE_CELL
@@ -376,7 +377,8 @@ def _words(node: LexborNode) -> str:
     return _SPACE.sub(" ", node.text(separator="")).strip(" \u00a0")
 
 
-def _left_out(node: LexborNode, tag: str) -> bool:
+def left_out(node: LexborNode, tag: str) -> bool:
+    """Tell whether an element is a menu, a footer, a list of other pages, or not shown."""
     if tag in _SILENT:
         return True
     attributes = node.attributes
@@ -387,7 +389,7 @@ def _left_out(node: LexborNode, tag: str) -> bool:
     if attributes.get("role") in ("navigation", "banner", "contentinfo", "complementary", "search", "menu"):
         return True
     names = " ".join(filter(None, (attributes.get("class"), attributes.get("id"))))
-    if names and tag in _BLOCKS | {"span"} and _marked_aside(names):
+    if names and tag in BLOCKS | {"span"} and _marked_aside(names):
         return True
     if tag == "header" and node.css_first("h1") is None:
         return True
@@ -414,7 +416,7 @@ def _only_links(node: LexborNode) -> bool:
     return linked > 0.7 * len(_words(node))
 
 
-def _root(tree: LexborHTMLParser, body: LexborNode) -> LexborNode:
+def root_of(tree: LexborHTMLParser, body: LexborNode) -> LexborNode:
     """Return the smallest marked container that holds most of the page's paragraphs, else the body."""
     whole = _prose(body)
     for selector in _ROOTS:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import Path
 
 from ingest.errors import SourceError
@@ -12,6 +11,7 @@ from ingest.model import Block, BlockKind, Document
 from ingest.sources.article import plain
 from ingest.sources.article.ingester import Article, contents
 from ingest.sources.office import docx, pdf
+from ingest.sources.office.heads import is_decision, issued, subject
 from ingest.sources.office.layout import Laid, laid
 from ingest.values import PartialDate
 
@@ -21,11 +21,6 @@ _REFUSED = (".doc", ".docm", ".dot", ".rtf", ".odt", ".wps")
 _PDF, _ZIP, _OLE, _RTF = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_NUMBER = re.compile(r"Số\s*:?[^\n]{0,30}/\s*(?:QĐ|QÐ)", re.IGNORECASE)
-_ACT = re.compile(r"QUYẾT ĐỊNH\s*:?\Z")
-_HEADED = 40
-_ISSUED = re.compile(r"[^\n]{0,60},\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+((?:19|20)\d\d)\s*\Z", re.IGNORECASE)
-_SUBJECT_ENDS = re.compile(r"(?:căn cứ|theo đề nghị|xét|điều 1)\b|[-–—_*]{3,}", re.IGNORECASE)
 
 
 def is_paper(path: Path) -> bool:
@@ -63,13 +58,13 @@ def read(
     blocks = _blocks(parts, acting)
     digest = hashlib.sha256(data).hexdigest()
     stated = PartialDate.read(published) if isinstance(published, str) else published
-    title = _subject(parts.text) if acting else next((_of(parts, b) for b in blocks if b.kind is BlockKind.TITLE), "")
+    title = subject(parts.text) if acting else next((_of(parts, b) for b in blocks if b.kind is BlockKind.TITLE), "")
     document = Document(
         id=url or f"sha256:{digest}",
         source=publisher or ("decision" if acting else "article"),
         url=url,
         title=title,
-        published=stated or _issued(parts.text) or _dateline(parts, blocks),
+        published=stated or issued(parts.text) or _dateline(parts, blocks),
         text=parts.text,
         blocks=blocks,
         publisher=publisher,
@@ -80,12 +75,6 @@ def read(
         pages=parts.pages,
     )
     return Article(document, data, tuple(Issue(Level.WARNING, name, where, what) for where, what in notes))
-
-
-def is_decision(text: str) -> bool:
-    """Tell a decision, which has a number of its kind at its head and the words *QUYẾT ĐỊNH* on a line of their own."""
-    head = text.split("\n", _HEADED)[:_HEADED]
-    return any(_ACT.match(line.strip()) for line in head) and any(_NUMBER.match(line.strip()) for line in head)
 
 
 def _parts(data: bytes, name: str, suffix: str) -> tuple[str, Laid, list[tuple[str, str]]]:
@@ -111,31 +100,6 @@ def _blocks(parts: Laid, acting: bool) -> tuple[Block, ...]:
 
 def _of(parts: Laid, block: Block) -> str:
     return parts.text[block.span.start : block.span.end]
-
-
-def _subject(text: str) -> str:
-    """Return what a decision is about: *Quyết định về việc tặng Bằng khen …*."""
-    lines = text.split("\n", _HEADED)[:_HEADED]
-    at = next(index for index, line in enumerate(lines) if _ACT.match(line.strip()))
-    said: list[str] = []
-    for line in lines[at + 1 : at + 6]:
-        if _SUBJECT_ENDS.match(line.strip()) or line.strip().isupper():
-            break
-        said.append(line.strip())
-    subject = " ".join(said)
-    return f"Quyết định {subject[:1].lower()}{subject[1:]}".strip()
-
-
-def _issued(text: str) -> PartialDate | None:
-    for line in text.split("\n", _HEADED)[:_HEADED]:
-        found = _ISSUED.match(line)
-        if found:
-            day, month, year = map(int, found.groups())
-            try:
-                return PartialDate(year, month, day)
-            except ValueError:
-                return None
-    return None
 
 
 def _dateline(parts: Laid, blocks: tuple[Block, ...]) -> PartialDate | None:

@@ -3,12 +3,12 @@
 import pytest
 from pyoxigraph import RdfFormat, Store
 
+from bench.awardpapers import of_45
+from bench.papers import as_pdf
 from ingest.context import Metadata
 from ingest.mapping.quotes import quotes
 from ingest.pipeline import read_file
 from ontology.terms import DCT, HTX, OA, RDF, SKOS
-from tests.ingest.sources.office.award_papers import of_45
-from tests.ingest.sources.office.papers import as_pdf
 
 
 @pytest.fixture(scope="module", name="paper")

@@ -1,17 +1,18 @@
 """Readers of invented decisions for tests: one line for each claim."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from bench.papers import Part, as_docx, as_html, as_pdf
 from ingest.extract.reader import extract
 from ingest.issues import Level
 from ingest.model import AwardStatus, Conferral, CountedGroup, Membership, award_name, party_name
 from ingest.reading import Reading
+from ingest.sources.article import ingester as article
 from ingest.sources.office import ingester
-from tests.ingest.sources.office.papers import Part, as_docx, as_pdf
 
 
 @dataclass(frozen=True)
@@ -53,25 +54,19 @@ def _conferral(claim: Conferral) -> str:
 
 @pytest.fixture
 def told(tmp_path: Path) -> Callable[[Iterable[Part]], Told]:
-    """Return a reader of papers, which reads them as DOCX and as PDF and holds that both tell the same."""
+    """Return a reader of papers, which reads them as DOCX, PDF and HTML and holds that all tell the same."""
 
     def read(parts: Iterable[Part]) -> Told:
-        both: list[Told] = []
-        for suffix, made in (("docx", as_docx(list(parts))), ("pdf", as_pdf(list(parts)))):
+        every: list[Told] = []
+        forms = {"docx": (as_docx, ingester.read), "pdf": (as_pdf, ingester.read), "html": (as_html, article.read)}
+        for suffix, (made, reader) in forms.items():
             path = tmp_path / f"quyet-dinh.{suffix}"
-            path.write_bytes(made)
-            both.append(Told(extract(ingester.read(path).document)))
-        word, print_ = both
-        assert word.conferrals == print_.conferrals
-        assert sorted(word.posts) == sorted(print_.posts)
-        return word
+            path.write_bytes(made(list(parts)))
+            every.append(Told(extract(reader(path).document)))
+        first, *others = every
+        for other in others:
+            assert first.conferrals == other.conferrals
+            assert sorted(first.posts) == sorted(other.posts)
+        return first
 
     return read
-
-
-def signed(parts: list[Part], *lines: str) -> list[Part]:
-    """Return a decision with another signature."""
-    return [
-        replace(part, right=lines) if hasattr(part, "right") and part.left[0].startswith("Nơi nhận") else part
-        for part in parts
-    ]

@@ -5,25 +5,27 @@ from pathlib import Path
 
 import pytest
 
+from bench.awardpapers import BODIES, bodies, of_45, people
+from bench.papers import Part, as_docx, as_html, as_pdf
 from ingest.extract.reader import extract
 from ingest.issues import Level
 from ingest.model import AwardStatus, Conferral, CountedGroup, Membership, Mention, OrganizationFact, party_name
 from ingest.reading import Reading
+from ingest.sources.article import ingester as article
 from ingest.sources.office import ingester
-from tests.ingest.sources.office.award_papers import BODIES, bodies, of_45, people
-from tests.ingest.sources.office.papers import Part, as_docx, as_pdf
 
 Read = Callable[[list[Part]], Reading]
 
 
-@pytest.fixture(params=["docx", "pdf"])
+@pytest.fixture(params=["docx", "pdf", "html"])
 def read(request: pytest.FixtureRequest, tmp_path: Path) -> Read:
     """Return a reader of papers in each format."""
 
     def reading(parts: list[Part]) -> Reading:
         path = tmp_path / f"quyet-dinh.{request.param}"
-        path.write_bytes({"docx": as_docx, "pdf": as_pdf}[request.param](parts))
-        return extract(ingester.read(path).document)
+        path.write_bytes({"docx": as_docx, "pdf": as_pdf, "html": as_html}[request.param](parts))
+        read = article.read if request.param == "html" else ingester.read
+        return extract(read(path).document)
 
     return reading
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from bench.awardpapers import ANNEX, LETTERHEAD, TITLE, decision
+from bench.papers import Break, Cell, Centred, Pair, Part, Table
 from ingest.model import Conferral, party_name
 from tests.ingest.extract.decided.conftest import Told
-from tests.ingest.sources.office.award_papers import ANNEX, LETTERHEAD, TITLE, decision
-from tests.ingest.sources.office.papers import Break, Cell, Centred, Pair, Part, Table
 
 Read = Callable[[list[Part]], Told]
 CHAIR = "Chủ tịch Ủy ban nhân dân tỉnh Vân Hạc"

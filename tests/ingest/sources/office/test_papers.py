@@ -9,11 +9,11 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from bench.awardpapers import of_45
+from bench.papers import Cell, Centred, Pair, Part, Table, as_docx, as_pdf, pdf
 from ingest.errors import SourceError
 from ingest.sources.office import ingester
 from ingest.sources.office import pdf as printed
-from tests.ingest.sources.office.award_papers import of_45
-from tests.ingest.sources.office.papers import Cell, Centred, Pair, Part, Table, as_docx, as_pdf, pdf
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
 

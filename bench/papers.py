@@ -1,4 +1,4 @@
-"""Papers made for tests: one description of a paper becomes a DOCX, a PDF with ruled tables, or a web page.
+"""Papers made for tests and measurements: one description of a paper becomes a DOCX, a PDF with ruled tables, or a web page.
 
 The PDF has one font of which code and letter are the same number, so that no font file is needed.
 """
@@ -62,6 +62,7 @@ Part = str | Centred | Pair | Table | Break
 
 
 def cells(row: Iterable[str | Cell]) -> list[Cell]:
+    """Return the cells of a row."""
     return [one if isinstance(one, Cell) else Cell(one) for one in row]
 
 
@@ -69,6 +70,7 @@ def cells(row: Iterable[str | Cell]) -> list[Cell]:
 
 
 def as_docx(parts: Iterable[Part]) -> bytes:
+    """Return a paper as a Word document."""
     document = docx.Document()
     for part in parts:
         match part:
@@ -80,7 +82,7 @@ def as_docx(parts: Iterable[Part]) -> bytes:
             case Table():
                 _word_table(document.add_table(len(part.rows), len(part.widths)), part)
             case Break():
-                document.add_page_break()
+                document.add_paragraph().paragraph_format.page_break_before = True
     written = BytesIO()
     document.save(written)
     return written.getvalue()
@@ -105,6 +107,7 @@ def _word_table(made: WordTable, table: Table) -> None:
 
 
 def as_html(parts: Iterable[Part]) -> bytes:
+    """Return a paper as a web page."""
     said = ["<!DOCTYPE html><html><head><meta charset='utf-8'><title>Văn bản</title></head><body><article>"]
     for part in parts:
         match part:
@@ -152,6 +155,7 @@ class _Pages:
 
 
 def as_pdf(parts: Iterable[Part]) -> bytes:
+    """Return a paper as printed pages; tables are ruled and go on over page breaks."""
     pages = _Pages()
     for part in parts:
         match part:
@@ -251,7 +255,7 @@ def pdf(pages: Sequence[str], *, extra: str = "") -> bytes:
         + "".join(f"1 beginbfrange <{high:02X}00> <{high:02X}FF> <{high:02X}00> endbfrange " for high in range(0x20))
         + "1 beginbfrange <2000> <20FF> <2000> endbfrange endcmap end end"
     )
-    objects = [
+    objects: list[str | bytes] = [
         "<</Type/Catalog/Pages 2 0 R>>",
         f"<</Type/Pages/Count {len(pages)}/Kids[{' '.join(f'{6 + 2 * n} 0 R' for n in range(len(pages)))}]>>",
         "<</Type/Font/Subtype/Type0/BaseFont/Own/Encoding/Identity-H/DescendantFonts[4 0 R]/ToUnicode 5 0 R>>",
