@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -26,14 +27,20 @@ from queries.entities import Graph
 from queries.errors import BadParameter
 
 _SECONDS, _BUSY, _PASSAGES, _MOST = 600, 3, 3, 500
+BATCH = r"^[^\x00-\x1f]+$"
+"""A name under which something is decided."""
 
 
 class Side(Model):
-    """One of two that may be the same: what tells it apart, and the first passages that name it."""
+    """One of two that may be the same: what tells it apart, and the first passages that name it.
+
+    `facts` are by name: dates, organizers, participants, grantor, recipients, province, whatever there is.
+    """
 
     iri: str
     name: str
     posts: list[dict[str, Any]]
+    facts: dict[str, list[str]]
     documents: list[str]
     evidence: list[EvidencePassage]
 
@@ -69,7 +76,7 @@ class Verdicts(Model):
     """What is decided together, under a name by which all of it can be taken back."""
 
     decisions: Annotated[list[Verdict], Field(min_length=1, max_length=1000)]
-    batch: Annotated[str | None, Field(max_length=200, pattern=r"^[^\x00-\x1f]+$")] = None
+    batch: Annotated[str | None, Field(max_length=200, pattern=BATCH)] = None
 
 
 class Decided(Model):
@@ -80,7 +87,7 @@ class Decided(Model):
 
 
 class Decision(Model):
-    """A decision as it is logged."""
+    """A decision as it is logged; `stands` when nothing later was decided of the pair."""
 
     left: str
     right: str
@@ -89,13 +96,19 @@ class Decision(Model):
     on: str
     why: str = ""
     batch: str | None = None
+    stands: bool
 
 
 def logged(graph: Graph) -> list[dict[str, Any]]:
-    """Return all decisions, oldest first."""
+    """Return all decisions, oldest first, each with whether it stands."""
     path = graph.data.decisions_path
     lines = path.read_bytes().splitlines() if path.exists() else []
-    return [json.loads(line) for line in lines]
+    rows: list[dict[str, Any]] = [json.loads(line) for line in lines]
+    last = {frozenset((row["left"], row["right"])): number for number, row in enumerate(rows)}
+    return [
+        {**row, "stands": row["verdict"] != "undo" and last[frozenset((row["left"], row["right"]))] == number}
+        for number, row in enumerate(rows)
+    ]
 
 
 async def decided(request: Request, by: str, given: Verdicts) -> Decided:
@@ -107,6 +120,22 @@ async def decided(request: Request, by: str, given: Verdicts) -> Decided:
             rows.writeheader()
             rows.writerows({**one.model_dump(), "batch": given.batch or "review"} for one in given.decisions)
         done = await run(request, "--import", str(path), "--by", by)
+    return Decided(decided=number(done), generation=request.app.state.graph.generation().number)
+
+
+async def imported(request: Request, by: str, content: str, sssom: bool, batch: str | None) -> Decided:
+    """Log the decisions of a file as those of whoever sends it, and publish what follows.
+
+    Raises BadParameter, naming the row and what is wrong with it; then nothing is logged.
+    """
+    with tempfile.TemporaryDirectory(prefix="htxgraph-") as folder:
+        path = Path(folder) / ("decisions.sssom.tsv" if sssom else "decisions.csv")
+        path.write_text(content, encoding="utf-8", newline="")
+        named = ("--batch", batch or f"{by} {datetime.now(UTC).isoformat(timespec='seconds')}")
+        try:
+            done = await run(request, "--import", str(path), "--own", "--by", by, *named)
+        except BadParameter as error:
+            raise BadParameter(str(error).replace(f"{folder}/", "")) from None
     return Decided(decided=number(done), generation=request.app.state.graph.generation().number)
 
 
@@ -130,6 +159,7 @@ def side_by_side(graph: Graph, row: dict[str, Any], generation: int) -> Pair:
             iri=iri,
             name=row["names"][place],
             posts=row["posts"][place],
+            facts=row["facts"][place],
             documents=row["documents"][place][:_MOST],
             evidence=[EvidencePassage.of(one) for one in graph.evidence(iri, generation)[:_PASSAGES]],
         )
@@ -161,7 +191,8 @@ def _answer(command: Sequence[str]) -> str:
 
 
 def _last(lines: Iterable[str]) -> str:
-    return next((line.strip() for line in reversed(list(lines)) if line.strip()), "")
+    found = next((line.strip() for line in reversed(list(lines)) if line.strip()), "")
+    return found.removeprefix("error: ")
 
 
 def number(said: str) -> int:

@@ -12,17 +12,20 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi import Path as Number
 from pydantic import Field
 
-from graph_api import deciding
+from graph_api import bodies, deciding
 from graph_api.access import needs
-from graph_api.deciding import Decided, Decision, Pairs, Verdicts
+from graph_api.deciding import BATCH, Decided, Decision, Pairs, Verdicts
 from graph_api.deps import GenerationDep, GraphDep
+from graph_api.errors import UnsupportedMediaType
 from graph_api.keys import Key, Scope
 from graph_api.reports import LONGEST, Outcome, Reports, Wrong
 from graph_api.schemas import Model
 
 router = APIRouter(prefix="/api/review", tags=["Review"])
 Reviewing = Annotated[Key, Depends(needs(Scope.REVIEW))]
-KindOf = Literal["person", "organization"]
+KindOf = Literal["person", "organization", "event", "conferral"]
+
+_LARGEST = 8 << 20
 
 
 class ErrorReport(Model):
@@ -52,6 +55,9 @@ class Resolution(Model):
 
 
 _MEDIA = {"csv": "text/csv; charset=utf-8", "sssom": "text/tab-separated-values; charset=utf-8"}
+_EXAMPLE = (
+    "left,right,verdict,why\nhttps://example.org/id/person/a,https://example.org/id/person/b,different,two namesakes\n"
+)
 
 
 @router.get("/pairs")
@@ -78,6 +84,39 @@ async def decide(request: Request, key: Reviewing, given: Verdicts) -> Decided:
     return await deciding.decided(request, key.name, given)
 
 
+@router.post(
+    "/import",
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "text/csv": {"schema": {"type": "string"}, "example": _EXAMPLE},
+                "text/tab-separated-values": {"schema": {"type": "string"}},
+            },
+        }
+    },
+)
+async def take(
+    request: Request,
+    key: Reviewing,
+    batch: Annotated[
+        str | None, Query(max_length=200, pattern=BATCH, description="A name by which all of it can be taken back.")
+    ] = None,
+) -> Decided:
+    """Take decisions as CSV (`left,right,verdict,why`) or SSSOM, and publish the graph that follows from them.
+
+    *Same*, *different*, *unsure* and *undo*: all rows or none. The key's name says who decided; another name in the
+    file is kept with the reasons. Without a name of its own the import bears that of the key and the time.
+    """
+    media, charset = bodies.media_type(request.headers.get("content-type", ""))
+    if media not in ("text/csv", "text/tab-separated-values"):
+        raise UnsupportedMediaType(
+            f"{media or 'a body of no media type'} is not read; text/csv and text/tab-separated-values are"
+        )
+    content = bodies.text(await bodies.body(request, _LARGEST), charset)
+    return await deciding.imported(request, key.name, content, media != "text/csv", batch)
+
+
 @router.post("/undo")
 async def undo(
     request: Request,
@@ -97,10 +136,17 @@ async def decisions(
     format: Annotated[
         Literal["json", "csv", "sssom"], Query(description="json gives all, the others what stands.")
     ] = "json",
+    by: Annotated[str | None, Query(max_length=200, description="Only what this person decided (json).")] = None,
+    entity: Annotated[str | None, Query(max_length=2000, description="Only what concerns this IRI (json).")] = None,
 ) -> list[Decision] | Response:
-    """Show who decided what, when and why, oldest first; or, as CSV or SSSOM, what stands."""
+    """Show who decided what, when and why, oldest first, and what of it stands; as CSV or SSSOM only that."""
     if format == "json":
-        return [Decision(**row) for row in deciding.logged(graph)]
+        rows = deciding.logged(graph)
+        return [
+            Decision(**row)
+            for row in rows
+            if by in (None, row["by"]) and (entity is None or entity in (row["left"], row["right"]))
+        ]
     with tempfile.TemporaryDirectory(prefix="htxgraph-") as folder:
         path = Path(folder) / ("decisions.csv" if format == "csv" else "decisions.sssom.tsv")
         await deciding.run(request, "--export", str(path))

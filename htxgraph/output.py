@@ -59,7 +59,7 @@ class Speaker:
         table = Table(*head, title=title or None, title_justify="left", header_style="bold")
         for row in rows:
             table.add_row(*("" if cell is None else str(cell) for cell in row))
-        Console(file=sys.stdout).print(table)
+        Console(file=sys.stdout, markup=False).print(table)
 
     @contextmanager
     def progress(self, label: str, count: Callable[[], int]) -> Iterator[Told | None]:

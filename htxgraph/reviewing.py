@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,22 +11,25 @@ from cyclopts import Parameter
 
 from graph_store.archive import Archive
 from graph_store.generations import Data
+from graph_store.index import Index
 from htxgraph import output
 from htxgraph.options import BASE, DATA, Base, DataFolder, Json
 from htxgraph.output import Speaker
+from htxgraph.review_session import Session
 from ingest import identity
 from ingest.identity import Candidate
 from ingest.resolve import exchange
 from ingest.resolve.decisions import Decision, Verdict, read, standing, undone
 from ingest.resolve.exchange import FileFormat
 from ingest.resolve.judge import Kind, Profile
+from ingest.resolve.occasions import Occasion
 
-_KEYS = {"s": Verdict.SAME, "d": Verdict.DIFFERENT, "u": Verdict.UNSURE}
+Pairs = tuple[Candidate, ...]
 
 
 def review(
     *,
-    kind: Literal["person", "organization"] = "person",
+    kind: Literal["person", "organization", "event", "conferral"] = "person",
     by: Annotated[str, Parameter(help="Who decides; it is kept with each decision.")] = "reviewer",
     same: Annotated[
         list[str] | None, Parameter(help="Decide without asking: IRI=IRI are the same.", negative=())
@@ -43,11 +45,15 @@ def review(
     list: Annotated[bool, Parameter(negative=(), help="List the open pairs with reasons, and ask nothing.")] = False,
     export: Annotated[Path | None, Parameter(help="Write the standing decisions: SSSOM as .tsv, else CSV.")] = None,
     read_from: Annotated[Path | None, Parameter(name="--import", help="Read decisions from such a file.")] = None,
+    own: Annotated[
+        bool, Parameter(negative=(), help="Whoever imports decides; names in the file are kept with the reasons.")
+    ] = False,
+    log: Annotated[bool, Parameter(negative=(), help="List who decided what, when and why, and what stands.")] = False,
     data: DataFolder = DATA,
     base: Base = BASE,
     json: Json = False,
 ) -> int:
-    """Decide who is who: pairs of one name side by side, with reasons; every decision can be undone."""
+    """Decide who is who: pairs side by side, with reasons and passages; every decision can be undone."""
     found, speaker = Data(data), Speaker(as_json=json)
     found.in_force()
     now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -55,7 +61,7 @@ def review(
         *(_decision(pair, Verdict.SAME, by, now, why, batch) for pair in same or ()),
         *(_decision(pair, Verdict.DIFFERENT, by, now, why, batch) for pair in different or ()),
         *(_decision(pair, Verdict.UNDO, by, now, why) for pair in undo or ()),
-        *(_imported(read_from, by, now, batch) if read_from is not None else ()),
+        *(_imported(read_from, by, now, batch, own) if read_from is not None else ()),
     ]
     if undo_batch is not None:
         stated += undone(read(Archive(found).decisions()), undo_batch, by, now, why)
@@ -67,74 +73,52 @@ def review(
         speaker.say(f"{len(merged)} pairs merged whose posts and organizations agree")
     if export is not None:
         _export(export, [one for _, one in sorted(standing(read(Archive(found).decisions())).items())], base)
-    if list or json:
-        _list(speaker, [*identity.candidates(found, Kind(kind))])
+    if log:
+        _log(speaker, found)
+    elif list or json:
+        _list(speaker, likeliest(found, Kind(kind)))
     elif not (stated or automatic or export):
-        _ask(found, Kind(kind), by, base)
+        Session(found, likeliest(found, Kind(kind)), by, base).run()
     return output.DONE
 
 
-def _ask(data: Data, kind: Kind, by: str, base: str) -> None:
-    """Show pair by pair and take one key for each; what was decided is published at the end."""
-    decided: list[Decision] = []
-    waiting = [*identity.candidates(data, kind)]
-    output.print_line(f"{len(waiting)} pairs. Keys: s same, d different, u unsure, n next, b back, q end")
-    place = 0
-    while place < len(waiting):
-        candidate = waiting[place]
-        _show(candidate)
-        key = _key()
-        if key == "q":
-            break
-        if key == "b":
-            place = max(0, place - 1)
-            decided = [
-                one for one in decided if one.pair != (waiting[place].judgement.left, waiting[place].judgement.right)
-            ]
-            continue
-        if key in _KEYS:
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            pair = candidate.judgement
-            decided.append(Decision(pair.left, pair.right, _KEYS[key], by, now, "; ".join(pair.reasons)))
-        place += 1
-    if decided:
-        identity.decide(data, decided, base=base)
-    output.print_line(f"{len(decided)} decided")
+def likeliest(data: Data, kind: Kind) -> Pairs:
+    """Return the pairs that wait, the likeliest first."""
+    order = sorted(identity.candidates(data, kind), key=lambda one: (-one.judgement.score, one.left.iri, one.right.iri))
+    return tuple(order)
 
 
-def _key() -> str:
-    sys.stdout.write("> ")
-    sys.stdout.flush()
-    line = sys.stdin.readline()
-    return line.strip().lower()[:1] or ("n" if line else "q")
+def _log(speaker: Speaker, data: Data) -> None:
+    """Show all decisions, oldest first, by the names that the graph has for both."""
+    decisions = read(Archive(data).decisions())
+    stand = {id(one) for one in standing(decisions).values()}
+    with data.in_force().index() as index:
+        told = [(one, _name(index, one.left), _name(index, one.right), id(one) in stand) for one in decisions]
+    if speaker.as_json:
+        speaker.result([{**one.row(), "names": [left, right], "stands": on} for one, left, right, on in told], "")
+        return
+    rows = [
+        [one.on, one.by, one.verdict, left, right, "stands" if on else "", one.why, one.batch]
+        for one, left, right, on in told
+    ]
+    speaker.table(["when", "who", "verdict", "left", "right", "", "why", "batch"], rows)
 
 
-def _show(candidate: Candidate) -> None:
-    judgement = candidate.judgement
-    output.print_line(f"\n{judgement.score:.0%} same: {'; '.join(judgement.reasons)}")
-    Speaker().table(["", "left", "right"], _rows(candidate.left, candidate.right))
+def _name(index: Index, iri: str) -> str:
+    found = index.entity(index.survivor(iri) or iri)
+    return found.label if found is not None else iri
 
 
-def _seats(profile: Profile) -> list[dict[str, object]]:
+def _seats(side: Profile | Occasion) -> list[dict[str, object]]:
+    if isinstance(side, Occasion):
+        return []
     return [
         {"post": seat.post, "organization": seat.organization, "first": seat.first, "last": seat.last}
-        for seat in profile.seats
+        for seat in side.seats
     ]
 
 
-def _rows(left: Profile, right: Profile) -> list[list[str]]:
-    def seats(profile: Profile) -> str:
-        return "\n".join(f"{_tail(seat.post)} ({seat.first or '?'})" for seat in profile.seats) or "none stated"
-
-    return [
-        ["name", left.name, right.name],
-        ["posts", seats(left), seats(right)],
-        ["documents", str(len(left.documents)), str(len(right.documents))],
-        ["IRI", left.iri, right.iri],
-    ]
-
-
-def _list(speaker: Speaker, waiting: list[Candidate]) -> None:
+def _list(speaker: Speaker, waiting: Pairs) -> None:
     if speaker.as_json:
         speaker.result(
             [
@@ -146,6 +130,7 @@ def _list(speaker: Speaker, waiting: list[Candidate]) -> None:
                     "score": one.judgement.score,
                     "reasons": one.judgement.reasons,
                     "posts": [_seats(one.left), _seats(one.right)],
+                    "facts": [_facts(one.left), _facts(one.right)],
                     "documents": [sorted(one.left.documents), sorted(one.right.documents)],
                 }
                 for one in waiting
@@ -166,6 +151,10 @@ def _list(speaker: Speaker, waiting: list[Candidate]) -> None:
     speaker.table(["left", "right", "same", "verdict", "reasons"], rows)
 
 
+def _facts(side: Profile | Occasion) -> dict[str, tuple[str, ...]]:
+    return dict(side.facts)
+
+
 def _decision(pair: str, verdict: Verdict, by: str, on: str, why: str, batch: str | None = None) -> Decision:
     left, sign, right = pair.partition("=")
     if not sign or "://" not in left or "://" not in right:
@@ -173,18 +162,18 @@ def _decision(pair: str, verdict: Verdict, by: str, on: str, why: str, batch: st
     return Decision(left, right, verdict, by, on, why, batch)
 
 
-def _imported(path: Path, by: str, on: str, batch: str | None) -> list[Decision]:
-    """Return the decisions of a file; those that it gives no name of their own bear that of the file."""
+def _imported(path: Path, by: str, on: str, batch: str | None, own: bool) -> tuple[Decision, ...]:
+    """Return the decisions of a file; those that it gives no name of their own bear that of the file.
+
+    With `own` whoever imports has decided: names and days of the file stand with the reasons.
+    """
     try:
         found = exchange.understood(path.read_text(encoding="utf-8"), FileFormat.of(path.name), by=by, on=on)
     except (ValueError, OSError) as error:
         raise ValueError(f"{path}: {error}") from None
-    return [replace(one, batch=one.batch or batch or path.name) for one in found]
+    named = (replace(one, batch=one.batch or batch or path.name) for one in found)
+    return tuple(exchange.owned(one, by, on, batch or path.name) for one in found) if own else tuple(named)
 
 
 def _export(path: Path, decisions: list[Decision], base: str) -> None:
     path.write_text(exchange.written(decisions, FileFormat.of(path.name), base=base), encoding="utf-8", newline="")
-
-
-def _tail(iri: str) -> str:
-    return iri.rstrip("/").rpartition("/")[2].rpartition("-")[0] or iri

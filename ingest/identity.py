@@ -11,8 +11,10 @@ from typing import Self
 from graph_store.archive import Archive
 from graph_store.generations import Data
 from graph_store.index import Index
+from graph_store.quoted import Quotes
 from graph_store.rows import Direction, RelationFilter, RelationKind, RelationRow
 from ingest import load as loading
+from ingest import occasions
 from ingest.load import Loaded
 from ingest.mapping.telling import tellings
 from ingest.resolve import blocking
@@ -20,6 +22,7 @@ from ingest.resolve.corpus import resolve
 from ingest.resolve.decisions import BY_RULES, Decision, Verdict, read, standing
 from ingest.resolve.judge import Judgement, Kind, Profile, Seat, judge
 from ingest.resolve.ledger import Ledger
+from ingest.resolve.occasions import Occasion
 from ingest.resolve.tellings import Telling
 from ontology.iris import DEFAULT_BASE
 from ontology.turtle import Graph, graph_of
@@ -34,8 +37,8 @@ _TOLD = (RelationKind.MEMBERSHIP, RelationKind.HOLDS, RelationKind.PARTICIPATION
 class Candidate:
     """A pair that waits for a decision: both profiles, and what the rules think."""
 
-    left: Profile
-    right: Profile
+    left: Profile | Occasion
+    right: Profile | Occasion
     judgement: Judgement
 
 
@@ -140,7 +143,13 @@ def _ledger(archive: Archive, *, change: bool = True) -> Iterator[Ledger]:
 def candidates(data: Data, kind: Kind = Kind.PERSON, *, only: frozenset[str] | None = None) -> Iterator[Candidate]:
     """Yield pairs without a standing decision, names in order; with `only`, those that one of these entities is in."""
     stands = standing(read(Archive(data).decisions()))
-    with data.in_force().index() as index:
+    generation = data.in_force()
+    with generation.index() as index:
+        if kind in (Kind.EVENT, Kind.CONFERRAL):
+            for one, other, judgement in occasions.pairs(index, Quotes(generation), kind):
+                if (one.iri, other.iri) not in stands and (only is None or one.iri in only or other.iri in only):
+                    yield Candidate(one, other, judgement)
+            return
         named = list(_named(index, kind))
         known: dict[str, Profile] = {}
         for left, right in blocking.pairs(named, people=kind is Kind.PERSON):
@@ -188,6 +197,8 @@ def profile(index: Index, iri: str, kind: Kind) -> Profile:
     documents = index.relations(
         iri, RelationFilter(kinds=(RelationKind.MENTIONS,), direction=Direction.IN), limit=_MOST
     ).rows
+    places = sorted(found.label for one in provinces if (found := index.entity(one)) is not None)
+    met = [f"{one.object.label} ({one.date or '?'})" for one in relations if one.kind is RelationKind.PARTICIPATION]
     return Profile(
         iri,
         kind,
@@ -197,6 +208,7 @@ def profile(index: Index, iri: str, kind: Kind) -> Profile:
         frozenset(r.object.iri for r in relations if r.kind is RelationKind.PARTICIPATION),
         frozenset(r.subject.iri for r in documents),
         frozenset(row.classes if row is not None else ()) if kind is Kind.ORGANIZATION else frozenset(),
+        tuple((what, tuple(values)) for what, values in (("province", places), ("events", met)) if values),
     )
 
 
@@ -211,6 +223,7 @@ def _seats(relations: Iterable[RelationRow]) -> Iterator[Seat]:
                 body.object.iri if body is not None else None,
                 min(years, default=None),
                 max(years, default=None),
+                one.object.label,
             )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -17,7 +17,7 @@ from queries.errors import BadParameter
 
 router = APIRouter(include_in_schema=False)
 _SHOWN = 50
-Kind = Literal["person", "organization"]
+Kind = Literal["person", "organization", "event", "conferral"]
 
 
 @router.get("/review", response_class=HTMLResponse)
@@ -103,7 +103,8 @@ def _verdicts(told: dict[str, str], batch: str | None = None) -> deciding.Verdic
 
 
 def _kind(form: dict[str, str]) -> str:
-    return "organization" if form.get("kind") == "organization" else "person"
+    told = form.get("kind", "")
+    return told if told in get_args(Kind) else "person"
 
 
 def _place(form: dict[str, str]) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 from ingest.resolve.decisions import BY_RULES, Decision, Verdict, read
@@ -67,6 +68,12 @@ def understood(text: str, form: FileFormat, *, by: str, on: str) -> list[Decisio
     _refuse(rows.fieldnames, _NEEDED)
     prefixes = _PREFIXES | dict(_declared(text))
     return _two(read(_decision(row, number, prefixes, by, on) for number, row in enumerate(rows, 1)))
+
+
+def owned(one: Decision, by: str, on: str, batch: str) -> Decision:
+    """Return a decision of a file as one of whoever gives it: another's name and day are told with the reasons."""
+    said = f"decided by {one.by} on {one.on}" if one.by != by else ""
+    return replace(one, by=by, on=on, batch=batch, why="; ".join(part for part in (one.why, said) if part))
 
 
 def _two(decisions: list[Decision]) -> list[Decision]:

@@ -21,21 +21,27 @@ class Kind(StrEnum):
 
     PERSON = "person"
     ORGANIZATION = "organization"
+    EVENT = "event"
+    CONFERRAL = "conferral"
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A post held: its IRI, its organization's IRI, and the years in which it is attested."""
+    """A post held: its IRI, its organization's IRI, the years in which it is attested, and the post's name."""
 
     post: str
     organization: str | None
     first: int | None
     last: int | None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the graph says of an entity that tells it apart from its namesakes."""
+    """What the graph says of a person or organization that tells it apart from its namesakes.
+
+    `facts` are for showing: what, and its values by name.
+    """
 
     iri: str
     kind: Kind
@@ -45,6 +51,7 @@ class Profile:
     events: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
+    facts: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

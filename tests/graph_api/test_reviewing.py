@@ -63,12 +63,46 @@ def test_a_pair_is_shown_decided_exported_and_undone(client: TestClient) -> None
     assert again.status_code == 400 and "nothing stands" in again.json()["detail"]
 
 
+def test_a_list_of_decisions_is_taken_whole_as_the_senders_and_different_holds(client: TestClient) -> None:
+    pair = client.get("/api/review/pairs").json()["items"][0]
+    left, right = pair["left"]["iri"], pair["right"]["iri"]
+    head, csv = "left,right,verdict,by,why\n", {"Content-Type": "text/csv; charset=utf-8"}
+    bad = client.post(
+        "/api/review/import", content=f"{head}{left},{right},different,,\n{left},{left},same,,\n", headers=csv
+    )
+    assert bad.status_code == 400 and bad.json()["detail"].startswith("decisions.csv: decision 2"), bad.text
+    assert client.get("/api/review/decisions").json() == []
+
+    sent = f"{head}{left},{right},different,Ai Đó,trùng tên\n"
+    done = client.post("/api/review/import", params={"batch": "tệp 1"}, content=sent.encode(), headers=csv)
+    assert done.status_code == 200 and done.json()["decided"] == 1, done.text
+    assert client.get("/api/review/pairs").json()["total"] == 0
+    (logged,) = client.get("/api/review/decisions", params={"entity": left}).json()
+    assert (logged["by"], logged["verdict"], logged["batch"]) == ("Người duyệt", "different", "tệp 1") and logged[
+        "stands"
+    ]
+    assert "trùng tên" in logged["why"] and "Ai Đó" in logged["why"]
+    assert client.get("/api/review/decisions", params={"by": "Ai Đó"}).json() == []
+
+    sssom = client.get("/api/review/decisions?format=sssom").text
+    assert client.post("/api/review/undo", params={"batch": "tệp 1"}).json()["decided"] == 1
+    assert [row["stands"] for row in client.get("/api/review/decisions").json()] == [False, False]
+    tsv = {"Content-Type": "text/tab-separated-values"}
+    assert client.post("/api/review/import", content=sssom.encode(), headers=tsv).json()["decided"] == 1
+    assert client.get("/api/review/pairs").json()["total"] == 0
+    refused = client.post("/api/review/import", content=b"{}", headers={"Content-Type": "application/json"})
+    assert refused.status_code == 415
+
+
 def test_nobody_decides_without_a_key(client: TestClient) -> None:
     nobody = {"Authorization": ""}
     for answer in (
         client.get("/api/review/pairs", headers=nobody),
         client.get("/api/review/decisions", headers=nobody),
         client.post("/api/review/undo?batch=x", headers=nobody),
+        client.post(
+            "/api/review/import", content=b"left,right,verdict\n", headers=nobody | {"Content-Type": "text/csv"}
+        ),
         client.post("/api/review/decisions", json={"decisions": []}, headers=nobody),
     ):
         assert answer.status_code == 401, answer.text

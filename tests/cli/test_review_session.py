@@ -1,0 +1,68 @@
+"""A review as a reviewer does it: keys typed at a terminal, each taken at once, taken back, and published at the end."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from graph_store.archive import Archive
+from graph_store.generations import Data
+from ingest import pipeline
+
+NAME = "Triệu Văn Mẫu"
+TEXTS = (
+    f"Hội nghị Vân Hạc\n\nNgày 2/3/2022, ông {NAME}, Giám đốc HTX Chè Sương Lam dự Hội nghị tổng kết tại tỉnh Vân Hạc.\n",
+    f"Lễ hội Vân Hải\n\nNgày 5/6/2023, ông {NAME} dự Lễ khai mạc hội xuân tại tỉnh Vân Hải.\n",
+)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Data:
+    for number, text in enumerate(TEXTS):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    found = Data(tmp_path / "data")
+    pipeline.ingest(sorted(tmp_path.glob("*.txt")), found, jobs=1)
+    return found
+
+
+def typed(data: Data, keys: str) -> str:
+    """Run a review at a terminal, type these keys, and return all that the terminal shows."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "htxgraph", "review", "--data", str(data.path), "--by", "Người duyệt"]
+    with subprocess.Popen(
+        command, stdin=theirs, stdout=theirs, stderr=theirs, env={**os.environ, "COLUMNS": "160"}
+    ) as run:
+        os.close(theirs)
+        shown = b""
+        waiting = list(keys)
+        while True:
+            try:
+                some = os.read(ours, 65536)
+            except OSError:  # the other end is closed
+                break
+            shown += some
+            if waiting and shown.endswith(b"> "):
+                os.write(ours, waiting.pop(0).encode())
+        run.wait()
+    os.close(ours)
+    return shown.decode()
+
+
+def test_a_reviewer_sees_both_sides_decides_takes_back_and_publishes(data: Data) -> None:
+    shown = typed(data, "?dzsq")
+    for said in (
+        "[1/1]", f"ông «{NAME}»", "Giám đốc", "Lễ hội Vân Hải", "documents", "same name",
+        "different", "taken back: different", "1 decided (1 same)", "--undo-batch",
+    ):  # fmt: skip
+        assert said in shown, shown
+    (logged,) = Archive(data).decisions()
+    assert (logged["verdict"], logged["by"]) == ("same", "Người duyệt")
+    assert str(logged["batch"]).startswith("Người duyệt ")
+
+
+def test_an_end_before_any_decision_publishes_nothing(data: Data) -> None:
+    assert "0 decided" in typed(data, "nq")
+    assert list(Archive(data).decisions()) == [] and data.in_force().number == 1
