@@ -67,6 +67,7 @@ def review(
         stated += undone(read(Archive(found).decisions()), undo_batch, by, now, why)
     if stated:
         identity.decide(found, stated, base=base)
+    if stated or read_from is not None:
         speaker.say(f"{len(stated)} decided")
     if automatic:
         merged = identity.automatic(found, now, base=base)
@@ -77,7 +78,7 @@ def review(
         _log(speaker, found)
     elif list or json:
         _list(speaker, likeliest(found, Kind(kind)))
-    elif not (stated or automatic or export):
+    elif not (stated or automatic or export or read_from):
         Session(found, likeliest(found, Kind(kind)), by, base).run()
     return output.DONE
 
