@@ -149,10 +149,12 @@ def _proposed(
     different = deciding.different(stands)
     data.in_force()
     with Pool(data, 1) as pool:
-        ours = upkeep.Matching(Graph(data, pool, base=base)).entries()
+        graph = Graph(data, pool, base=base)
+        ours = upkeep.Matching(graph).entries()
         if service is None:
             with closing(registered.entries(data, about.name)) as theirs:
-                return [*proposing.proposals(ours, theirs, different=different)]
+                hints = proposing.contexts(graph)
+                return [*proposing.proposals(ours, theirs, different=different, contexts=hints)]
         told = dict(_property(one) for one in properties) if properties is not None else None
         with Service(service) as asked:
             return [*asked.proposals(ours.each(), kind=kind, properties=told, different=different)]

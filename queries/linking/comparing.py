@@ -19,6 +19,7 @@ FEATURES = {
     "trade": "Trade or sector in the name",
     "kind": "Kind of body",
     "place": "Administrative unit, then or now",
+    "context": "Province that the documents naming it are about",
     "representative": "Legal representative",
     "date": "Date of founding",
     "others": "How common the name is among the candidates",
@@ -55,7 +56,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for: a name, or a code, or both, and what else is known."""
+    """What is asked for: a name, or a code, or both, and what else is known.
+
+    `context` are the provinces now that documents naming it are about: where no place is stated, they hint at one.
+    """
 
     name: str
     code: str | None = None
@@ -63,6 +67,7 @@ class Asked:
     representative: str | None = None
     date: str | None = None
     person: bool = False
+    context: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def compare(asked: Asked, entry: Entry) -> Compared:
     if wanted is not None:
         reasons += _best_name(wanted, entry, person)
     reasons += (
-        _place(asked.where, entry.where),
+        _place(asked.where, entry.where) or _context(asked.context, entry.where.province),
         _representative(asked.representative, entry.representative),
         _date(asked.date, entry.date),
     )
@@ -207,6 +212,14 @@ def _place(asked: Where, own: Where) -> Reason | None:
         same = asked.province == own.province
         return Reason("place", 1.2 if same else -6.0, "the same province now" if same else "another province")
     return None
+
+
+def _context(asked: frozenset[str], own: str | None) -> Reason | None:
+    if not asked or own is None:
+        return None
+    if own in asked:
+        return Reason("context", 1.0, "in the province that documents naming it are about")
+    return Reason("context", -2.0, "in another province than documents naming it are about")
 
 
 def _representative(asked: str | None, own: str | None) -> Reason | None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from math import exp
 
 from queries.linking.blocks import blocks
-from queries.linking.comparing import Asked, Compared, Reason, compare
+from queries.linking.comparing import Asked, Compared, Reason, Where, compare
 from queries.linking.entries import Entries
 
 LINK, REVIEW = 0.97, 0.35
@@ -20,6 +20,7 @@ _NONE = 5.5
 _OF_A_BLOCK = 150
 _COMPARED = 40
 _GATHERED = 400
+_CONTEXTS = 4
 
 
 class Verdict(StrEnum):
@@ -104,7 +105,9 @@ def _gathered(entries: Entries, asked: Asked) -> list[int]:
 def _asked_blocks(asked: Asked) -> Iterator[int]:
     keys = list(blocks(asked.name, asked.code, asked.where, asked.representative, person=False))
     if asked.representative:
-        keys += blocks("", None, type(asked.where)(), asked.representative, person=False)
+        keys += blocks("", None, Where(), asked.representative, person=False)
     if asked.name:
         keys += blocks(asked.name, None, asked.where, None, person=True)
+    for province in sorted(asked.context)[:_CONTEXTS]:
+        keys += blocks(asked.name, None, Where(province), None, person=False)
     yield from dict.fromkeys(keys)

@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from queries import catalog
+from queries.entities import Graph
 from queries.linking.comparing import Asked, Entry
 from queries.linking.entries import Entries
 from queries.linking.matching import Candidate, Verdict, match
+from queries.linking.places import where
 
 _SHOWN = 3
 KINDS = ("organization", "product")
@@ -30,20 +33,35 @@ class Proposal:
 
 
 def proposals(
-    ours: Entries, theirs: Entries, *, different: Mapping[str, Collection[str]] | None = None
+    ours: Entries,
+    theirs: Entries,
+    *,
+    different: Mapping[str, Collection[str]] | None = None,
+    contexts: Mapping[str, frozenset[str]] | None = None,
 ) -> Iterator[Proposal]:
     """Yield what entities and entries may be of one another, by entity, the likeliest first.
 
-    `different` are the entries that each entity is decided not to be: they are as if they were not there. An entity has
-    one entry that is to be linked at most.
+    `different` are the entries that each entity is decided not to be: they are as if they were not there; `contexts` are
+    hints where an entity without a place is (see `contexts`). An entity has one entry that is to be linked at most.
     """
     refused = different or {}
     for entity in ours.each():
         if entity.kind in KINDS:
             without = frozenset(refused.get(entity.iri, ()))
-            for one in best(theirs, entity, without):
+            context = (contexts or {}).get(entity.iri, frozenset())
+            for one in best(theirs, entity, without, context):
                 if one.verdict is not Verdict.NONE:
                     yield of(entity, one)
+
+
+def contexts(graph: Graph) -> dict[str, frozenset[str]]:
+    """Return the provinces now that documents are about which name an organization whose place nobody states."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in graph.rows(catalog.find("mentioned-in"), {}):
+        province = where(f"tỉnh {row['province']}").province or where(str(row["province"])).province
+        if province is not None:
+            found[row["entity"]].add(province)
+    return {entity: frozenset(provinces) for entity, provinces in found.items()}
 
 
 def of(entity: Entry, one: Candidate) -> Proposal:
@@ -54,9 +72,12 @@ def of(entity: Entry, one: Candidate) -> Proposal:
     )  # fmt: skip
 
 
-def best(theirs: Entries, entity: Entry, without: frozenset[str] = frozenset()) -> list[Candidate]:
+def best(
+    theirs: Entries, entity: Entry, without: frozenset[str] = frozenset(), context: frozenset[str] = frozenset()
+) -> list[Candidate]:
     """Return the candidates for an entity under whichever of its names finds one most surely."""
-    found = [match(theirs, asked, types=(entity.kind,), limit=_SHOWN, without=without) for asked in questions(entity)]
+    asked = (replace(one, context=context) for one in questions(entity))
+    found = [match(theirs, one, types=(entity.kind,), limit=_SHOWN, without=without) for one in asked]
     return max(found, key=lambda some: some[0].probability if some else 0.0)
 
 

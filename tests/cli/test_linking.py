@@ -66,6 +66,18 @@ def test_what_is_sure_is_linked_and_what_is_not_waits_with_its_reasons(data: str
     assert list(checks.validate(Data(data))) == []
 
 
+def test_an_entity_without_a_place_is_looked_for_where_the_documents_that_name_it_are_about(
+    data: str, linked: Any, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere.csv"
+    row = 'Hợp tác xã Chè Sương Lam,,"phường Ninh Kiều, thành phố Cần Thơ",\n'
+    elsewhere.write_text(REGISTER + row, encoding="utf-8")
+    assert run(["register", str(elsewhere), "--name", "so", "--as-of", "2025-06-30", "--data", data]) == output.DONE
+    found = [one for one in linked("--list")["waiting"] if "Chè" in one["target_name"]]
+    assert [one["code"] for one in found] == ["0100112437"], "the namesake of another province is none"
+    assert any(reason.startswith("context: in the province") for reason in found[0]["reasons"])
+
+
 def test_linking_again_changes_nothing(linked: Any) -> None:
     linked()
     again = linked()

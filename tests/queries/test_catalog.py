@@ -35,7 +35,7 @@ def test_a_query_gives_the_rows_of_its_case(case: Path, graph: Graph) -> None:
 def test_every_query_has_a_case() -> None:
     inner = {"attestations", "evidence", "description", "service-description", "dataset-description", "export"}
     inner |= {"document-passages", "claim-description", "identifiers", "graph-exists", "graphs-about", "matched-by"}
-    inner |= {"naming", "passage", "members-of-class", "uses-of-property"}
+    inner |= {"naming", "passage", "members-of-class", "uses-of-property", "mentioned-in"}
     assert set(catalog.catalog()) - inner == {path.stem for path in CASES}
 
 
