@@ -31,6 +31,7 @@ class DocumentKind(StrEnum):
 
     ARTICLE = "article"
     TABLE = "table"
+    DATA = "data"
     DECISION = "decision"
 
 

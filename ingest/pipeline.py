@@ -27,6 +27,7 @@ from ingest.load import Loaded
 from ingest.mapping.document import map_reading
 from ingest.mapping.triples import to_turtle
 from ingest.quarantine import Held
+from ingest.rdf import reader as rdf
 from ingest.reading import Reading
 from ingest.resolve import linker
 from ingest.sources.article import ingester
@@ -57,12 +58,23 @@ def read_file(path: Path, stated: Metadata = Metadata(), base: str = DEFAULT_BAS
 
     A file that cannot be read gives an issue of level error instead, never an exception.
     """
+    if rdf.is_rdf(path):
+        return _read_rdf(path, stated, base)
     article = _article(path, stated)
     if isinstance(article, Issue):
         return Read(path, issues=(article,))
     reading = reader.extract(article.document)
     read = _mapped(path, reading, article.data, base, reader.EXTRACTOR)
     return replace(read, issues=(*article.notes, *read.issues))
+
+
+def _read_rdf(path: Path, stated: Metadata, base: str) -> Read:
+    try:
+        told = rdf.read(path, stated.over(metadata(path)))
+    except SourceError as error:
+        return Read(path, issues=(Issue(Level.ERROR, error.source, error.where, error.what),))
+    read = _mapped(path, told.reading, told.content, base, rdf.EXTRACTOR)
+    return replace(read, issues=(*told.issues, *read.issues))
 
 
 def read_chunk(chunk: Chunk, base: str = DEFAULT_BASE) -> Read:
@@ -127,7 +139,7 @@ def explained(
 ) -> Iterator[tuple[Path, list[Explained], list[Silent]] | Issue]:
     """Yield why each document gives the claims it gives, and which of its sentences stay silent."""
     for found in walk(paths):
-        if isinstance(found, Path) and is_table(found):
+        if isinstance(found, Path) and (is_table(found) or rdf.is_rdf(found)):
             yield Issue(Level.NOTE, str(found), "", "left out: only of articles it can be told how they are read")
             continue
         article = found if isinstance(found, Issue) else _article(found, stated)

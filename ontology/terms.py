@@ -546,7 +546,7 @@ class SDMX_MEASURE:
 
 
 class SCHEMA:
-    """schema.org, for alignment."""
+    """schema.org, for alignment, and for what is read from others."""
 
     NAMESPACE = "https://schema.org/"
     AdministrativeArea = "https://schema.org/AdministrativeArea"
@@ -557,12 +557,27 @@ class SCHEMA:
     MedicalOrganization = "https://schema.org/MedicalOrganization"
     NewsArticle = "https://schema.org/NewsArticle"
     NewsMediaOrganization = "https://schema.org/NewsMediaOrganization"
+    Organization = "https://schema.org/Organization"
+    Person = "https://schema.org/Person"
     Product = "https://schema.org/Product"
     SportsOrganization = "https://schema.org/SportsOrganization"
+    address = "https://schema.org/address"
+    addressLocality = "https://schema.org/addressLocality"
+    addressRegion = "https://schema.org/addressRegion"
+    award = "https://schema.org/award"
     foundingDate = "https://schema.org/foundingDate"
+    identifier = "https://schema.org/identifier"
+    jobTitle = "https://schema.org/jobTitle"
+    legalName = "https://schema.org/legalName"
+    memberOf = "https://schema.org/memberOf"
     mentions = "https://schema.org/mentions"
+    name = "https://schema.org/name"
     organizer = "https://schema.org/organizer"
+    parentOrganization = "https://schema.org/parentOrganization"
+    streetAddress = "https://schema.org/streetAddress"
     superEvent = "https://schema.org/superEvent"
+    taxID = "https://schema.org/taxID"
+    worksFor = "https://schema.org/worksFor"
 
 
 class LODE:

@@ -19,6 +19,7 @@ from ontology.turtle import Graph
 _CLASSES = {
     DocumentKind.ARTICLE: HTX.NewsArticle,
     DocumentKind.TABLE: HTX.TableDocument,
+    DocumentKind.DATA: HTX.Document,
     DocumentKind.DECISION: HTX.DecisionDocument,
 }
 _AROUND = 32

@@ -12,7 +12,9 @@ from ingest.sources.office.ingester import SUFFIXES as PAPERS
 from ingest.sources.table.reader import SUFFIXES as TABLES
 
 _SIDE_FILES = ("source.toml", ".meta.json")
-SUFFIXES = (*ARTICLES, *PAPERS, *TABLES)
+RDF = (".ttl", ".nt", ".nq", ".trig", ".jsonld")
+"""The names of files that are read as RDF."""
+SUFFIXES = (*ARTICLES, *PAPERS, *TABLES, *RDF)
 """The names of files that are read from folders."""
 _PATTERN = frozenset("*?[")
 
