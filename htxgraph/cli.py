@@ -54,7 +54,11 @@ for _command, _function, _help in (
     ("link", "linking:link", "Link our entities to the entries of a dataset, with reasons; people decide the rest."),
     ("withdraw", "writing:withdraw", "Take documents out of the graph, with what only they say."),
     ("rebuild", "writing:rebuild", "Make the graph anew from the archive and the decisions."),
-    ("validate", "keeping:validate", "Check every quote against its text, and every graph against the shapes."),
+    (
+        "validate",
+        "keeping:validate",
+        "Check every quote against its text; archive, store and index against each other.",
+    ),
     ("export", "keeping:export", "Write the graph into a file: .nq, .trig, .ttl, .nt, .jsonld or .rdf, packed or not."),
     ("backup", "keeping:backup", "Keep archive and decisions in one file."),
     ("restore", "keeping:restore", "Make a data folder again from a backup."),

@@ -23,13 +23,15 @@ _KEPT = ("archive", "decisions.jsonl", reports.FILE, runs.FILE)
 
 
 def validate(*, data: DataFolder = DATA, json: Json = False) -> int:
-    """Check what the graph in force holds: every quote against its text, and what the shapes demand."""
+    """Check what is stored: quotes against texts, graphs against shapes; archive, store, manifest and index against each other."""
     found = list(checks.validate(Data(data)))
     speaker = Speaker(as_json=json)
     speaker.issues(found)
     speaker.result(
         {"issues": [output.as_value(issue) for issue in found]},
-        f"{len(found)} things are wrong" if found else "every quote stands in its text, and the shapes hold",
+        f"{len(found)} things are wrong"
+        if found
+        else "every quote stands in its text, the shapes hold, and archive, store and index say the same",
     )
     return output.REFUSED if found else output.DONE
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph_store.archive import Archive, Revision
+from graph_store.audit import differences
 from graph_store.errors import StoreDamaged
 from graph_store.generations import Data
 from ingest.identity import overlay
@@ -17,7 +18,13 @@ from ontology.vocabulary import vocabulary_quads
 
 
 def validate(data: Data) -> Iterator[Issue]:
-    """Yield what is wrong: quotes that the archived text does not have where the graph says so, and broken shapes."""
+    """Yield what is wrong with what is stored.
+
+    Quotes that the archived text does not have where the graph says so; broken shapes; and wherever archive, engine,
+    default graph, manifest and side index do not say the same (`graph_store.audit`). StoreMissing without a graph.
+    """
+    for found in differences(data):
+        yield Issue(Level.ERROR, found.where, "", found.what)
     archive = Archive(data)
     for revision in archive.documents():
         if revision.withdrawn is None:
