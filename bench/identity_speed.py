@@ -1,6 +1,8 @@
 """How fast who is who is resolved: 100,000 mentions into a graph that is there, how that grows, and how fast a pair is undone.
 
-The documents are made as quads, in the shape in which the mapping writes them: persons with posts in cooperatives and
+    python -m bench.identity_speed [--scale 100k|1m|10m] [--seed N] [--json]
+
+`…_cpu_s` are seconds of this process alone, which others on the machine do not lengthen. The documents are made as quads, in the shape in which the mapping writes them: persons with posts in cooperatives and
 committees, many of one name; cooperatives with and without a district; a ceremony and its awards, each told twice.
 """
 
@@ -11,7 +13,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bench import newsworld, report
@@ -34,6 +36,12 @@ _GIVEN = ("Hùng", "Dũng", "Nam", "Hòa", "Tuấn", "Sơn", "Hải", "Long", "L
 _MIDDLE = ("Văn", "Thị", "Đức", "Hữu", "Quang", "Minh", "Xuân", "Ngọc", "Công", "Thanh", "Bá", "Duy")
 _FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô", "Dương", "Lý", "Nông", "Lương")
 _FAMOUS = ("Triệu Thị Quế Anh", "Triệu Thị Quế Chi")
+
+
+def main() -> None:
+    """Measure and print."""
+    options = report.arguments("How fast who is who is resolved, and a pair is undone.").parse_args()
+    report.finish(measure(options.scale, options.seed), options.json)
 
 
 def measure(scale: str, seed: int) -> dict[str, float]:
@@ -71,35 +79,50 @@ def _growth(folder: Path, seed: int) -> dict[str, float]:
 
 def _into_graph(folder: Path, quads: int, seed: int) -> dict[str, float]:
     """Return the seconds of resolving 100,000 mentions into a graph of so many quads, and of undoing a pair in it."""
-    data, spent = Data(folder / "data"), [0.0]
+    data, spent = Data(folder / "data"), _Clock()
 
     def timed(archive: Archive) -> Mapping[str, str]:
-        start = time.perf_counter()
-        found = identity.overlay(archive)
-        spent[0] = time.perf_counter() - start
-        return found
+        with spent:
+            return identity.overlay(archive)
 
     loading.load(data, _entries(_until(quads, seed)), survivors=timed)
     there = data.in_force().manifest.quads
-    start = time.perf_counter()
-    loading.load(data, _entries(_documents(MENTIONS, seed + 1, passages=False)), survivors=timed)
-    whole = time.perf_counter() - start
-    resolving = spent[0]
+    whole = _Clock()
+    with whole:
+        loading.load(data, _entries(_documents(MENTIONS, seed + 1, passages=False)), survivors=timed)
+    resolving = replace(spent)
     left, right = (_famous(number) for number in (0, 1))
     pair = (Decision(left, right, verdict, "bench", "2026-01-01") for verdict in (Verdict.SAME, Verdict.UNDO))
-    took = []
-    for one in pair:
-        start = time.perf_counter()
-        identity.decide(data, [one])
-        took.append(time.perf_counter() - start)
+    took = (_Clock(), _Clock())
+    for one, clock in zip(pair, took, strict=True):
+        with clock:
+            identity.decide(data, [one])
     return {
         "graph_quads": there,
-        "resolve_into_graph_s": round(resolving, 1),
-        "load_and_publish_s": round(whole, 1),
+        "resolve_into_graph_s": round(resolving.wall, 1),
+        "resolve_into_graph_cpu_s": round(resolving.cpu, 1),
+        "load_and_publish_s": round(whole.wall, 1),
+        "load_and_publish_cpu_s": round(whole.cpu, 1),
         "claims_of_merged": _CLAIMS,
-        "merge_s": round(took[0], 2),
-        "undo_s": round(took[1], 2),
+        "merge_s": round(took[0].wall, 2),
+        "undo_s": round(took[1].wall, 2),
+        "undo_cpu_s": round(took[1].cpu, 2),
     }
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Measures the last time that it was entered: seconds gone by, and seconds of this process."""
+
+    wall: float = 0.0
+    cpu: float = 0.0
+
+    def __enter__(self) -> None:
+        self.wall, self.cpu = -time.perf_counter(), -time.process_time()
+
+    def __exit__(self, *_: object) -> None:
+        self.wall += time.perf_counter()
+        self.cpu += time.process_time()
 
 
 # --- documents as quads
@@ -282,3 +305,7 @@ def _on_famous(number: int) -> tuple[str, str, bytes]:
     page.link(claim, HTX.participationRole, HTX.spoke)
     page.prove(claim)
     return page.iri, page.graph, "".join(page.lines).encode()
+
+
+if __name__ == "__main__":
+    main()

@@ -8,7 +8,7 @@ from typing import assert_never
 from ingest.mapping.entities import Entities
 from ingest.mapping.kinds import QUALIFIERS, ROLES, STATUSES, award_category, measure
 from ingest.mapping.links import Links
-from ingest.mapping.places import unit_of
+from ingest.mapping.places import place_of, unit_of
 from ingest.mapping.triples import Triples
 from ingest.model import (
     AwardStatus,
@@ -172,7 +172,7 @@ class Claims:
         self.triples.text(iri, HTX.placeName, claim.place)
         if claim.place is not None:
             on = claim.period.start if claim.period is not None else self.entities.published
-            self.triples.link(iri, SDMX_DIMENSION.refArea, unit_of(claim.place, on))
+            self.triples.link(iri, SDMX_DIMENSION.refArea, place_of(claim.place, on))
         return iri
 
     def _organization_fact(self, claim: OrganizationFact) -> str:
@@ -185,7 +185,7 @@ class Claims:
             case OrganizationFactKind.PART_OF if isinstance(claim.value, Mention):
                 self.triples.link(organization, ORG.subOrganizationOf, self.entities.mention(claim.value))
             case OrganizationFactKind.LOCATED_IN:
-                self.triples.link(organization, HTX.locatedIn, unit_of(value, self.entities.published))
+                self.triples.link(organization, HTX.locatedIn, place_of(value, self.entities.published))
                 self.triples.text(organization, HTX.placeName, value)
             case OrganizationFactKind.IDENTIFIER:
                 self.triples.text(organization, HTX.registrationCode, value, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ingest.mapping.kinds import EVENTS, MEMBERS, QUALIFIERS, organization_kind, post_kind
 from ingest.mapping.links import Links
-from ingest.mapping.places import province_of, unit_of
+from ingest.mapping.places import place_of, province_of
 from ingest.mapping.triples import Triples
 from ingest.model import (
     AwardDecision,
@@ -102,7 +102,7 @@ class Entities:
         self.triples.date(iri, HTX.endDate, event.end)
         self.triples.text(iri, HTX.placeName, event.place)
         if event.place is not None:
-            self.triples.link(iri, HTX.inPlace, unit_of(event.place, event.date or self.published))
+            self.triples.link(iri, HTX.inPlace, place_of(event.place, event.date or self.published))
         for organizer in event.organizers:
             self.triples.link(iri, HTX.organizer, self.mention(organizer))
         return iri

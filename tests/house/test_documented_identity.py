@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest.mapping.places import place_of
 from ingest.resolve.names import organization_key
+from ingest.values import PartialDate
 from ontology import units
 from ontology.bodies import succeeding
 from ontology.iris import iri
@@ -42,6 +44,12 @@ def test_names_are_compared_as_told(one: str, other: str, wanted: str) -> None:
 @pytest.mark.parametrize(("name", "day", "wanted"), table("geography.md", "name", "day", "unit"))
 def test_a_name_means_the_unit_told_on_a_day(name: str, day: str, wanted: str) -> None:
     assert short(units.unit(name, units.Level.PROVINCE, day or None)) == wanted
+
+
+@pytest.mark.parametrize(("place", "day", "wanted"), table("geography.md", "place", "day", "unit"))
+def test_a_place_is_the_unit_told(place: str, day: str, wanted: str) -> None:
+    found = place_of(place, PartialDate.read(day))
+    assert short(units.find(found) if found is not None else None) == wanted
 
 
 @pytest.mark.parametrize(("code", "day", "wanted"), table("geography.md", "code", "day", "unit"))
