@@ -84,12 +84,14 @@ def _placed(
         placed.append([_box(node, x, start + row * (_HEIGHT + _GAP)) for row, node in enumerate(column)])
         if column:
             x += max(box.width for box in placed[-1]) + _SPACE
-    beside = [(_box(end, x, box.y), box) for end, box in zip(ends, placed[-1], strict=bool(ends)) if end is not None]
+    beside = [
+        (_box(end, x, box.y - _MARGIN), box) for end, box in zip(ends, placed[-1], strict=bool(ends)) if end is not None
+    ]
     middle = placed[center][0]
     over: list[Box] = []
     left = middle.x
     for node in above:
-        over.append(_box(node, left, _MARGIN))
+        over.append(_box(node, left, 0.0))
         left += over[-1].width + _GAP
     lines = [_to_right(one, other) for one, other in _pairs(placed)]
     lines += [_to_right(one, other) for other, one in beside]

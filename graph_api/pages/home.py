@@ -17,7 +17,7 @@ router = APIRouter(include_in_schema=False)
 
 TRY = ("delegated-presentations", "presenters-who-received", "doubtful-periods")
 """Named queries that need no parameter and answer on any corpus."""
-_NEWEST, _SUGGESTED, _FOUND = 8, 8, 60
+_DOCUMENTS, _NEWEST, _SUGGESTED, _FOUND = 6, 8, 8, 60
 _FIGURES = ("document", "person", "organization", "post", "event", "conferrals")
 
 
@@ -32,7 +32,7 @@ class Dated:
 @twinned(router, "/")
 def home(view: ViewDep) -> Response:
     """Show what the graph holds, what is new in it, and where to begin."""
-    seen = overview.overview(view.graph, view.generation, newest=_NEWEST)
+    seen = overview.overview(view.graph, view.generation, newest=_DOCUMENTS)
     conferrals = view.graph.conferrals(ConferralFilter(), limit=_NEWEST, generation=view.generation)
     shown = {
         "figures": {kind: seen.counts[kind] for kind in _FIGURES if seen.counts.get(kind)},

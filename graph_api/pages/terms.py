@@ -98,7 +98,7 @@ def term(name: str, view: ViewDep) -> Response:
         related=list(_related(one, view.language)),
         picture=_picture(section.name, one, view.language),
         words=documentation.word,
-        query=written(query, {query.parameters[0].name: one.iri}, view.graph.base) if query else None,
+        query=_written(view, query, one) if query else None,
     )
 
 
@@ -126,6 +126,12 @@ def _query(section: str) -> NamedQuery | None:
     return catalog.find("uses-of-property") if section in _PROPERTIES else None
 
 
+def _written(view: View, query: NamedQuery, one: Term) -> str:
+    """Return the query for a term as one would write it."""
+    text = written(query, {query.parameters[0].name: one.iri}, view.graph.base)
+    return text.replace(f"<{one.iri}>", documentation.short(one.iri))
+
+
 def _examples(view: View, query: NamedQuery, one: Term) -> Iterator[Example]:
     rows = view.graph.rows(query, {query.parameters[0].name: one.iri}, generation=view.generation)
     names = view.named({str(row[name]) for row in rows for name in ("thing", "value") if "://" in str(row.get(name))})
@@ -133,11 +139,12 @@ def _examples(view: View, query: NamedQuery, one: Term) -> Iterator[Example]:
         thing = str(row["thing"])
         if "://" not in thing:  # an anonymous node is nothing to show
             continue
-        label = row.get("thingName")
+        key = view.key(thing)
+        label = row.get("thingName") or (view.claim(key.partition("/")[0]) if key else None)
         value: Any = row.get("value")
         if isinstance(value, str) and "://" in value:
             value = names.get(value) or Named(value, str(row.get("valueName") or _short(value)), "")
-        passages = view.graph.evidence(thing, view.generation) if view.key(thing) else []
+        passages = view.graph.some_evidence(thing, view.generation) if key else []
         yield Example(
             names.get(thing) or Named(thing, str(label or _short(thing)), ""),
             None if value is None else value if isinstance(value, Named) else str(value),

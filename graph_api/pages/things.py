@@ -31,7 +31,7 @@ from queries.entities import Holder
 from queries.errors import UnknownEntity
 
 router = APIRouter(tags=["Things"])
-_PASSAGES, _ROWS, _CONFERRALS = 12, 100, 25
+_ROWS, _CONFERRALS = 100, 25
 
 Choices = tuple[tuple[str, RelationKind, Direction], ...]
 SECTIONS: Choices = (
@@ -125,7 +125,8 @@ def page(
         "awarding": awarding,
         "successions": cards.successions(view.graph, card, view.generation),
         "lists": lists,
-        "passages": view.graph.evidence(card.iri, view.generation)[:_PASSAGES],
+        "totals": {words: card.counts[direction, kind] for words, kind, direction in SECTIONS if words in lists},
+        "passages": view.graph.some_evidence(card.iri, view.generation),
     }
     return view.show(
         "entity.html",

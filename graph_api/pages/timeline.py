@@ -12,7 +12,7 @@ from datetime import date
 
 WIDTH, _LEFT, _RIGHT, _TOP, _LANE = 960.0, 16.0, 20.0, 34.0, 46.0
 _MOST_LANES, _MOST_TICKS, _LEAST_WIDTH = 24, 12, 9.0
-_MARGIN = 0.04
+_MARGIN, _LEAST_DAYS = 0.04, 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,12 @@ def picture(rows: Iterable[Row]) -> Picture | None:
     if not days:
         return None
     first, last = min(_day(day) for day in days), max(_day(day, last=True) for day in days)
-    room = max(1.0, (last - first) * _MARGIN)
+    if last - first < _LEAST_DAYS:  # a day alone is no scale: its years are
+        first, last = (
+            _day(str(date.fromordinal(int(first)).year)),
+            _day(str(date.fromordinal(int(last) - 1).year), last=True),
+        )
+    room = (last - first) * _MARGIN
     scale = _Scale(first - room, last + room)
     dated.sort(key=lambda row: min(day for day in (*(one.date for one in row.told), row.start, row.end) if day))
     shown = dated[:_MOST_LANES]

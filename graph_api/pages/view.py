@@ -89,6 +89,11 @@ class View:
         found = words().get(f"kind.{kind}")
         return found[self.language] if found else _terms(self.language).get(kind, kind)
 
+    def claim(self, kind: str) -> str:
+        """Return what a claim of a kind (`membership`, `conferral`) says, in a word; its name where there is none."""
+        found = words().get(f"claim.{kind}")
+        return found[self.language] if found else self.name(kind)
+
     def number(self, value: int) -> str:
         """Return a number as it is written in the reader's language."""
         written = f"{value:,}"

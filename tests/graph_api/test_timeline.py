@@ -45,3 +45,10 @@ def test_too_many_lanes_are_counted_and_years_are_few():
     shown = picture([Row(str(n), None, told(str(1900 + n))) for n in range(100)])
     assert len(shown.lanes) + shown.hidden == 100 and len(shown.ticks) <= 12
     assert all(0 <= mark.x <= 960 for lane in shown.lanes for mark in lane.marks)
+
+
+def test_a_day_alone_stands_within_its_year():
+    shown = picture([Row("Chủ tịch", None, told("2022-03-22"), lasts=True)])
+    (mark,) = shown.lanes[0].marks
+    assert mark.width < 20 and 100 < mark.x < 400
+    assert next(year for _, year in shown.ticks) == 2022
