@@ -222,6 +222,7 @@ def _named(graph: Graph, name: str, parameters: Mapping[str, str]) -> Answer:
 
 def _sparql(graph: Graph, text: str, timeout: float) -> Answer:
     deadline = min(timeout, graph.deadline)
+    proven.refuse_long(text)
     try:
         if syntax.check(text, services=graph.services).operation is not syntax.Operation.SELECT:
             answer = graph.ask(text, deadline=deadline)

@@ -13,6 +13,7 @@ from fastapi import FastAPI, Response
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import PlainTextResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.types import Message
 
 from graph_api import (
     agents,
@@ -48,7 +49,7 @@ from graph_store.errors import StoreMissing
 from graph_store.generations import Data
 from graph_store.updates import Updates
 from graph_store.workers import Pool
-from queries import catalog
+from queries import catalog, costs
 from queries.documents import Documents
 from queries.entities import Graph
 from queries.linking.upkeep import Matching
@@ -118,6 +119,7 @@ def create_app(settings: Settings) -> FastAPI:
                 memory=settings.update_memory_mb << 20,
             )
             async with running():
+                await _ready(app)
                 yield
             await updates.close()
 
@@ -158,6 +160,26 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_api_route("/readyz", readyz, methods=["GET"], tags=["Operations"], response_model=Health)
     app.add_api_route("/metrics", metrics, methods=["GET"], tags=["Operations"], response_class=PlainTextResponse)
     return app
+
+
+async def _ready(app: FastAPI) -> None:
+    """Have all routes made ready, which the framework else does while the first callers wait."""
+
+    async def received() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(_: Message) -> None:
+        return None
+
+    nowhere = {
+        "path": "/no/such/path",
+        "raw_path": b"/no/such/path",
+        "root_path": "",
+        "query_string": b"",
+        "headers": [],
+    }
+    await app.router({"type": "http", "method": "GET", "state": {}, **nowhere}, received, send)
+    costs.ready()
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from graph_store.workers import Answer
 from queries.entities import Graph
 from queries.errors import QueryError
 from queries.mistakes import unknown_terms
+from queries.syntax import LONG
 
 _PATH = "/sparql"
 _ADDRESS = b"/sparql?"
@@ -143,7 +144,9 @@ class Lean:
 
 
 def asked(address: bytes) -> Asked | None:
-    """Return what a query string asks, or None when it is not plain. Raises BadParameter."""
+    """Return what a query string asks, or None when it is not plain or long. Raises BadParameter."""
+    if len(address) > LONG:
+        return None
     return _read(address) if len(address) < _LONGEST_KEPT else _read.__wrapped__(address)
 
 

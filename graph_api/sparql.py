@@ -166,8 +166,9 @@ async def _answer(request: Request, asked: Asked) -> Response:
     except EvidenceTimeout:
         raise
     except QueryTimeout as error:
-        settings: Settings = request.app.state.settings
-        raise costs.explained(asked.text, str(error), settings.base) from None
+        state = request.app.state
+        explain = partial(costs.explained, asked.text, str(error), state.settings.base)
+        raise await asyncio.get_running_loop().run_in_executor(state.executor, explain) from None
 
 
 async def _found(request: Request, asked: Asked) -> Response:

@@ -1,29 +1,24 @@
 """One reader process: opens snapshots read-only, answers queries over a socket, and may be killed at any moment.
 
-It is started by file name and imports next to nothing, so that a killed one is replaced in a blink.
-A request is a query's text with what is asked about it, a JSON object; what that leaves out is empty; before both stand
-their lengths. An answer is a body preceded by what it is (one byte, see `KINDS`) and its length; the body of an error is
-a JSON object.
+It is started by file name and imports next to nothing, so that a killed one is replaced in a blink: no `re`, no `json`,
+nothing that brings them along.
+A request is a query's text with what is asked about it, a dictionary as `marshal` writes it; what that leaves out is
+empty; before both stand their lengths. An answer is a body preceded by what it is (one byte, see `KINDS`) and its
+length; the body of an error is its name, a line's end and what there is to say.
 """
 
 from __future__ import annotations
 
+import _thread
 import ctypes
 import importlib
-import json
+import marshal
 import os
 import resource
-import socket
 import struct
 import sys
-import threading
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
-from typing import Any
 
 from pyoxigraph import (
     BlankNode,
@@ -38,8 +33,6 @@ from pyoxigraph import (
     Variable,
     parse,
 )
-
-from graph_store import columns
 
 REQUEST = struct.Struct(">II")
 ANSWER = struct.Struct(">BQ")
@@ -73,22 +66,34 @@ class Limited(BytesIO):
         return written
 
 
-@dataclass(frozen=True, slots=True)
 class Way:
     """How queries are asked: of which snapshot, in which formats (`rows` is None for a table), of which dataset."""
 
-    path: str
-    rows: QueryResultsFormat | None
-    graph: RdfFormat | None
-    max_bytes: int
-    options: Mapping[str, Any]
+    __slots__ = ("graph", "max_bytes", "options", "path", "rows")
+
+    def __init__(self, told: dict[str, object]) -> None:
+        """Read what is told; ValueError for a term that is none."""
+        rows, graph = _list(told["formats"])
+        default, named = _list(told.get("default")), _list(told.get("named"))
+        self.path = str(told["path"])
+        self.max_bytes = int(str(told["max_bytes"]))
+        self.rows = None if rows == _TABLE else QueryResultsFormat.from_media_type(rows)
+        self.graph = RdfFormat.from_media_type(graph)
+        self.options: dict[str, object] = {}
+        if default or named:  # with a dataset of one's own, what is not named is not there
+            self.options["default_graph"] = [NamedNode(one) for one in default]
+            self.options["named_graphs"] = [NamedNode(one) for one in named]
+        if prefixes := _map(told.get("prefixes")):
+            self.options["prefixes"] = prefixes
+        if bindings := _map(told.get("bindings")):
+            self.options["substitutions"] = {Variable(name): term(text) for name, text in bindings.items()}
 
 
-def receive(connection: socket.socket) -> tuple[bytes, str] | None:
+def receive(descriptor: int) -> tuple[bytes, str] | None:
     """Return the next request, how it is asked and its text; None when the other side has gone."""
-    content = connection.recv(_AT_ONCE)  # nearly always the whole of it
+    content = os.read(descriptor, _AT_ONCE)  # nearly always the whole of it
     while len(content) < REQUEST.size or len(content) < REQUEST.size + sum(REQUEST.unpack_from(content)):
-        more = connection.recv(1 << 20)
+        more = os.read(descriptor, 1 << 20)
         if not more:
             return None
         content += more
@@ -96,14 +101,20 @@ def receive(connection: socket.socket) -> tuple[bytes, str] | None:
     return content[REQUEST.size : told], content[told:].decode(errors="surrogatepass")
 
 
-def send(connection: socket.socket, kind: int, body: bytes) -> None:
+def send(descriptor: int, kind: int, body: bytes) -> None:
     """Send an answer."""
     head = ANSWER.pack(kind, len(body))
     if len(body) < _AT_ONCE:
-        connection.sendall(head + body)
+        _write(descriptor, head + body)
     else:
-        connection.sendall(head)
-        connection.sendall(body)
+        _write(descriptor, head)
+        _write(descriptor, body)
+
+
+def _write(descriptor: int, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
 
 
 def leave_network() -> bool:
@@ -118,7 +129,8 @@ def limit_memory(more: int) -> None:
     """Allow so many bytes of memory over what is used now; the engine ends the process when it asks for more."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        with open("/proc/self/statm") as told:  # noqa: PTH123 - pathlib would have to be loaded first
+            pages = int(told.read().split()[0])
     except OSError:  # not Linux
         return
     limit = pages * resource.getpagesize() + more
@@ -140,7 +152,7 @@ def end_with_parent() -> None:
             time.sleep(1)
         os._exit(1)
 
-    threading.Thread(target=watch, daemon=True).start()
+    _thread.start_new_thread(watch, ())
 
 
 class Reader:
@@ -150,6 +162,7 @@ class Reader:
         """Begin without any snapshot."""
         self._open: dict[str, Store] = {}
         self._newest: tuple[str, Store] | None = None
+        self._ways: dict[bytes, Way] = {}
 
     def store(self, path: str) -> Store:
         """Return the snapshot at a path."""
@@ -165,7 +178,7 @@ class Reader:
     def answer(self, asked: bytes, text: str) -> tuple[int, bytes]:
         """Return the answer to a query, complete, or what went wrong."""
         try:
-            way = _way(asked)
+            way = self._ways.get(asked) or self._way(asked)
             store = self.store(way.path)
         except OSError as error:
             return _wrong("gone", str(error))
@@ -184,32 +197,15 @@ class Reader:
         except (OSError, RuntimeError) as error:
             return _wrong("failed", str(error))
 
-
-@lru_cache(maxsize=_WAYS_KEPT)
-def _way(asked: bytes) -> Way:
-    """Return how a query is asked; ValueError for a term that is none."""
-    told: dict[str, Any] = json.loads(asked)
-    rows, graph = told["formats"]
-    default, named = told.get("default", ()), told.get("named", ())
-    options: dict[str, Any] = {}
-    if default or named:  # with a dataset of one's own, what is not named is not there
-        options["default_graph"] = [NamedNode(one) for one in default]
-        options["named_graphs"] = [NamedNode(one) for one in named]
-    if told.get("prefixes"):
-        options["prefixes"] = told["prefixes"]
-    if told.get("bindings"):
-        options["substitutions"] = {Variable(name): term(text) for name, text in told["bindings"].items()}
-    return Way(
-        told["path"],
-        None if rows == _TABLE else QueryResultsFormat.from_media_type(rows),
-        RdfFormat.from_media_type(graph),
-        told["max_bytes"],
-        options,
-    )
+    def _way(self, asked: bytes) -> Way:
+        if len(self._ways) >= _WAYS_KEPT:
+            self._ways.clear()
+        found = self._ways[asked] = Way(marshal.loads(asked))
+        return found
 
 
 def _run(store: Store, text: str, way: Way) -> tuple[int, bytes]:
-    result = store.query(text, **way.options)
+    result = store.query(text, **way.options)  # type: ignore[arg-type]
     if isinstance(result, QueryTriples):
         graph = Limited(way.max_bytes)
         result.serialize(graph, format=way.graph)
@@ -218,9 +214,10 @@ def _run(store: Store, text: str, way: Way) -> tuple[int, bytes]:
     if isinstance(result, QuerySolutions):
         kind = _SELECT
         if "*" in text:
+            columns = importlib.import_module("graph_store.columns")
             ordered = columns.named(text, [variable.value for variable in result.variables])
             if ordered is not None:  # nothing of the other has been evaluated yet
-                found = store.query(ordered, **way.options)
+                found = store.query(ordered, **way.options)  # type: ignore[arg-type]
                 assert isinstance(found, QuerySolutions)
                 result = found
     if way.rows is None:
@@ -235,7 +232,7 @@ def _run(store: Store, text: str, way: Way) -> tuple[int, bytes]:
 
 
 def _wrong(error: str, message: str = "") -> tuple[int, bytes]:
-    return _ERROR, json.dumps({"error": error, "message": message}).encode()
+    return _ERROR, f"{error}\n{message}".encode(errors="replace")
 
 
 def term(text: str) -> NamedNode | BlankNode | Literal | Triple:
@@ -250,9 +247,16 @@ def term(text: str) -> NamedNode | BlankNode | Literal | Triple:
     return thing
 
 
+def _list(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, (list, tuple)) else []
+
+
+def _map(value: object) -> dict[str, str]:
+    return {str(key): str(one) for key, one in value.items()} if isinstance(value, dict) else {}
+
+
 def main(descriptor: int, memory: int, network: bool, path: str) -> None:
     """Serve queries until the other side hangs up; with `network`, queries may call other endpoints."""
-    connection = socket.socket(fileno=descriptor)
     isolated = not network and leave_network()
     reader = Reader()
     if path:
@@ -263,9 +267,9 @@ def main(descriptor: int, memory: int, network: bool, path: str) -> None:
     end_with_parent()
     stand_back()
     limit_memory(memory)
-    send(connection, _READY, b"1" if isolated else b"")
-    while (request := receive(connection)) is not None:
-        send(connection, *reader.answer(*request))
+    send(descriptor, _READY, b"1" if isolated else b"")
+    while (request := receive(descriptor)) is not None:
+        send(descriptor, *reader.answer(*request))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import marshal
 import threading
 import time
 from collections import deque
@@ -422,7 +423,7 @@ class Pool:
             return
         query.process = None
         if kind == "error":
-            self._refused(query, process, json.loads(body))
+            self._refused(query, process, body.decode(errors="replace"))
             return
         self._idle.append(process)
         assert query.generation is not None
@@ -431,9 +432,10 @@ class Pool:
             self._answers.keep((*query.kept_as, answer.generation), answer, query.text)
         self._finish(query, answer, answered=True)
 
-    def _refused(self, query: _Query, process: Process, head: dict[str, object]) -> None:
+    def _refused(self, query: _Query, process: Process, told: str) -> None:
         self._idle.append(process)
-        if head["error"] == "gone":
+        error, _, message = told.partition("\n")
+        if error == "gone":
             before = query.generation
             with suppress(StoreError):
                 query.generation = self._generation(query.wanted)
@@ -441,7 +443,7 @@ class Pool:
                 self._idle.remove(process)
                 self._send(query, process)
                 return
-        self._finish(query, _refusal(head, int(str(query.asked["max_bytes"]))), answered=True)
+        self._finish(query, _refusal(error, message, int(str(query.asked["max_bytes"]))), answered=True)
 
     def _died(self, process: Process) -> None:
         death = process.end()
@@ -540,14 +542,14 @@ def _query(
     prefixes: Mapping[str, str] | None,
     done: Future[Answer] | asyncio.Future[Answer] | _Telling,
 ) -> _Query:
-    asked: dict[str, object] = {"formats": formats, "max_bytes": max_bytes}
+    asked: dict[str, object] = {"formats": tuple(map(str, formats)), "max_bytes": max_bytes}
     key: list[Hashable] = [text, formats, max_bytes]
     for name, given in (("bindings", bindings), ("prefixes", prefixes)):
         if given:
-            asked[name] = dict(given)
+            asked[name] = {str(one): str(value) for one, value in given.items()}
             key.append((name, tuple(sorted(given.items()))))
     for name, graphs in (("default", default_graphs), ("named", named_graphs)):
-        if graphs and (listed := list(graphs)):
+        if graphs and (listed := list(map(str, graphs))):
             asked[name] = listed
             key.append((name, tuple(listed)))
     began = time.monotonic()
@@ -569,12 +571,12 @@ def _way(path: str, asked: Mapping[str, object]) -> bytes:
     """Return what a reader is told of a query beside its text."""
     if len(asked) == _PLAIN:
         return _plain_way(path, asked["formats"], asked["max_bytes"])
-    return json.dumps({"path": path, **asked}).encode()
+    return marshal.dumps({"path": path, **asked})
 
 
 @lru_cache(maxsize=64)
 def _plain_way(path: str, formats: object, max_bytes: object) -> bytes:
-    return json.dumps({"path": path, "formats": formats, "max_bytes": max_bytes}).encode()
+    return marshal.dumps({"path": path, "formats": formats, "max_bytes": max_bytes})
 
 
 def _tell(query: _Query, result: Answer | StoreError) -> None:
@@ -609,9 +611,8 @@ def _cause(death: Killed) -> str:
     return f"the reader died of the query ({death.signal or 'it ended'})"
 
 
-def _refusal(head: dict[str, object], max_bytes: int) -> StoreError:
-    message = str(head.get("message", ""))
-    match head["error"]:
+def _refusal(error: str, message: str, max_bytes: int) -> StoreError:
+    match error:
         case "syntax":
             return QuerySyntax.told(message)
         case "big":

@@ -259,6 +259,11 @@ def _filled(lookup: _Lookup, text: str, cut: Sequence[Token], base: str) -> str:
     return address + ("?" + "&".join(f"{name}={quote(value)}" for name, value in given.items()) if given else "")
 
 
+def ready() -> None:
+    """Read the named queries now, rather than when the first query has taken too long."""
+    _catalogued()
+
+
 @cache
 def _catalogued() -> Mapping[str, frozenset[str]]:
     """Return the terms that named queries use, those that everything uses left out."""

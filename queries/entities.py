@@ -7,12 +7,13 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from graph_store import triples
-from graph_store.errors import QuerySyntax
+from graph_store.errors import PoolBusy, QuerySyntax
 from graph_store.generations import Data, Generation
 from graph_store.rows import (
     ConferralFilter,
@@ -38,6 +39,8 @@ from queries.errors import BadParameter, BadQuery, MergedEntity, UnknownEntity
 from queries.mistakes import unreadable
 
 _SHORT = 4096
+_MOST_LOOKED_AT = 8
+"""Long queries that are read, or wait to be read, at a time."""
 MOST_ROWS = 500
 """Rows of one page."""
 _NEAREST = 5
@@ -146,6 +149,8 @@ class Graph:
         self.services, self.outside = services if outside is not None else (), outside
         self.data, self.pool, self.base = data, pool, base
         self.deadline, self.max_bytes = deadline, max_bytes
+        self._looker = ThreadPoolExecutor(1, "guard")
+        self._looking = 0
         self._declaration = f"BASE <{base}> "  # on the first line, so that places in the others stay
 
     def generation(self, number: int | None = None) -> Generation:
@@ -440,11 +445,12 @@ class Graph:
         cancellation: Cancellation | None = None,
     ) -> Answer:
         """Do as `ask`, for a coroutine on the pool's loop."""
+        await self._look(self._guarded, text)
         options = self._options(text, formats, deadline, default_graphs, named_graphs, generation)
         try:
             answer = await self._pool(text).answer(cancellation=cancellation, **options)
         except QuerySyntax as error:
-            raise self._refused(text, error) from None
+            raise await self._look(self._refused, text, error) from None
         if formats[1] in _EXCHANGED and answer.kind == "graph":
             return await asyncio.to_thread(_exchanged, answer, formats)
         return answer
@@ -472,6 +478,18 @@ class Graph:
 
         return self._pool(text).tell(told=said, **options)
 
+    async def _look(self, look: Callable[..., T], text: str, *more: object) -> T:
+        """Look at a text; at a long one in a thread, one after the other, while the loop goes on."""
+        if len(text) <= syntax.LONG:
+            return look(text, *more)
+        if self._looking >= _MOST_LOOKED_AT:
+            raise PoolBusy("too many long queries are being read already", retry_after=2.0)
+        self._looking += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._looker, look, text, *more)
+        finally:
+            self._looking -= 1
+
     def _pool(self, text: str) -> Pool:
         """Return the readers for a query that has passed the guard."""
         if self.outside is None or not self._guarded(text).calls:
@@ -479,7 +497,7 @@ class Graph:
         return self.outside
 
     def _guarded(self, text: str) -> _Guarded:
-        return (_guarded_once if len(text) < _SHORT else _guarded)(text, self.services)
+        return (_guarded_once if len(text) < _SHORT else _long_guarded_once)(text, self.services)
 
     def _refused(self, text: str, error: QuerySyntax) -> BadQuery:
         shift = len(self._declaration) if self._guarded(text).relative else 0
@@ -545,6 +563,11 @@ def _exchanged(answer: Answer, formats: tuple[Format, Format]) -> Answer:
 
 @lru_cache(maxsize=2048)
 def _guarded_once(text: str, services: tuple[str, ...]) -> _Guarded:
+    return _guarded(text, services)
+
+
+@lru_cache(maxsize=_MOST_LOOKED_AT)
+def _long_guarded_once(text: str, services: tuple[str, ...]) -> _Guarded:
     return _guarded(text, services)
 
 

@@ -51,9 +51,11 @@ def unreadable(text: str, error: QuerySyntax, *, shift: int = 0, services: Seque
 def unknown_terms(text: str) -> tuple[str, ...]:
     """Return, for each term of our own ontology in a query that does not exist, a sentence that says so.
 
-    A text that cannot be cut into terminals has none.
+    A text that cannot be cut into terminals has none, nor has a long one.
     """
-    return _unknown_terms(text) if _DECLARING in text or HTX.NAMESPACE in text else ()
+    if len(text) > syntax.LONG or not (_DECLARING in text or HTX.NAMESPACE in text):
+        return ()
+    return _unknown_terms(text)
 
 
 @lru_cache(maxsize=2048)

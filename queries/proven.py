@@ -13,10 +13,10 @@ from graph_store.index_entities import CLAIMS
 from graph_store.workers import Answer, Cancellation
 from ontology import iris
 from ontology.iris import OWN_GRAPHS
-from queries import catalog, witnesses
+from queries import catalog, syntax, witnesses
 from queries.catalog import literal
 from queries.entities import Graph, Passage, Row, simple
-from queries.errors import BadParameter, BadQuery
+from queries.errors import BadParameter, BadQuery, QueryTooComplex
 from queries.witnesses import Witness
 
 MOST_ROWS = 500
@@ -77,6 +77,7 @@ def select(
 
     Raises what `Graph.ask` raises, BadParameter for another kind of query, and QueryTooBig for too many rows.
     """
+    refuse_long(text)
     allowed = graph.deadline if deadline is None else deadline
     until = time.monotonic() + allowed
     dataset: dict[str, Any] = {"default_graphs": default_graphs, "named_graphs": named_graphs}
@@ -91,6 +92,12 @@ def select(
         graph, answer.generation, until, witnesses.of(text), dataset, frozenset(content["head"]["vars"]), cancellation
     )
     return Proven(answer, tuple(prover.proof(terms) for terms in bindings))
+
+
+def refuse_long(text: str) -> None:
+    """Raise QueryTooComplex for a text so long that looking for its evidence would take others' time."""
+    if len(text) > syntax.LONG:
+        raise QueryTooComplex(f"the query has {len(text):,} characters; evidence is given of {syntax.LONG:,} at most")
 
 
 class _Prover:

@@ -16,6 +16,8 @@ from queries.errors import BadQuery, NotAllowed, QueryTooComplex
 from queries.tokens import Token, TokenKind, place, split, tokens
 
 MAX_SIZE = 1 << 20
+LONG = 8192
+"""Characters of a text that takes a while to read."""
 MAX_DEPTH = 100
 MAX_CLAUSES = 800  # the engine overflows its stack somewhere between 1,000 and 5,000 clauses in a row
 

@@ -20,6 +20,7 @@ from graph_api.lean import Lean
 from graph_api.settings import BadSetting, Settings, as_environment, prefixes
 from graph_store.generations import Data
 from ingest import pipeline
+from queries import entities, syntax
 
 SAMPLES = Path(str(resources.files("ingest") / "samples"))
 RUNAWAY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -123,6 +124,44 @@ def test_what_passes_a_limit_is_one_clear_error(client, query, more, status, tit
     assert (answer.status_code, answer.json()["title"]) == (status, title)
     assert answer.json()["what_to_do"]
     assert ask(client, "ASK {}").json()["boolean"] is True
+
+
+LONG = "SELECT * { VALUES ?x {" + " 1" * syntax.LONG + "} }"
+
+
+@pytest.fixture
+def seen(monkeypatch) -> list[str]:
+    """In which threads long texts are looked at."""
+    found: list[str] = []
+    looked = entities._guarded
+
+    def noting(*given):
+        found.append(threading.current_thread().name)
+        return looked(*given)
+
+    monkeypatch.setattr(entities, "_guarded", noting)
+    entities._long_guarded_once.cache_clear()
+    return found
+
+
+@pytest.mark.parametrize("end", ["", "}", " SERVICE <http://127.0.0.1/> {}"])
+def test_a_long_query_is_read_aside_while_others_are_answered(client, seen, end):
+    answer = client.post("/sparql", data={"query": LONG + end})
+    assert answer.status_code == (200 if not end else 403 if "SERVICE" in end else 400)
+    assert seen
+    assert all(name.startswith("guard") for name in seen), seen
+
+
+def test_long_queries_beyond_what_can_be_read_are_told_to_come_again(client, monkeypatch):
+    monkeypatch.setattr(entities, "_MOST_LOOKED_AT", 0)
+    answer = client.post("/sparql", data={"query": LONG})
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+    assert ask(client, "ASK {}").status_code == 200
+
+
+def test_of_a_long_query_no_evidence_is_given(client):
+    answer = client.post("/sparql", data={"query": LONG, "evidence": "1"})
+    assert (answer.status_code, answer.json()["title"]) == (422, "Query too complex")
 
 
 def test_who_comes_when_too_many_wait_is_told_when_to_come_again(client):

