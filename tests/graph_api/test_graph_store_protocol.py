@@ -95,6 +95,13 @@ def test_a_graph_is_given_in_each_format(client: TestClient, accept: str, kind: 
     assert isomorphic(graph(client, accept=accept, kind=kind), said(JOHN))
 
 
+@pytest.mark.parametrize("accept", ["", "*/*", "text/html;q=0.9, */*;q=0.1"])
+def test_without_accept_a_graph_comes_as_turtle(client: TestClient, accept: str) -> None:
+    put(client, JOHN)
+    answer = client.get(WHERE, headers={"Accept": accept})
+    assert answer.headers["content-type"].partition(";")[0] == "text/turtle"
+
+
 def test_a_graph_that_is_not_there_is_404_and_one_in_no_wanted_format_406(client: TestClient) -> None:
     assert client.get(WHERE).status_code == 404
     assert client.head(WHERE).status_code == 404

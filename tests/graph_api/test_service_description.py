@@ -82,6 +82,17 @@ def test_updates_are_described_once_a_key_may_write(data: Path) -> None:
     assert graph.value(update, SD.endpoint) == update
 
 
+@pytest.mark.parametrize("address", ["/sparql", "/sparql?format=ttl", "/sparql?hints=1"])
+def test_each_service_has_one_endpoint_and_it_is_where_it_was_asked(data: Path, address: str) -> None:
+    Keys(data).add("Binh", [Scope.WRITE])
+    with TestClient(create_app(Settings(data=data, workers=1)), base_url="https://graph.example.org") as client:
+        answer = client.get(address, headers={"Accept": "text/turtle"})
+    graph = rdflib.Graph().parse(data=answer.text, format="turtle")
+    services = {one: set(graph.objects(one, SD.endpoint)) for one in graph.subjects(RDF.type, SD.Service)}
+    here = [rdflib.URIRef(f"https://graph.example.org{path}") for path in ("/sparql", "/update")]
+    assert services == {one: {one} for one in here}
+
+
 def test_features_are_told_where_they_are(data: Path, tmp_path: Path) -> None:
     assert set(described(data).objects(HERE, SD.feature)) == {SD.UnionDefaultGraph}
     calling = described(data, services="https://query.example.org/")
