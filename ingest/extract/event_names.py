@@ -59,7 +59,7 @@ _STOP_WORDS = (
     "đã", "được", "sẽ", "đang", "vừa", "là", "diễn ra", "do", "tại", "ở", "vào", "nhằm", "để", "thì", "cũng", "nên", "thành công",
     "bắt đầu", "kết thúc", "khép lại", "thu hút", "quy tụ", "dự kiến", "trước sự", "trước khi", "bởi", "theo", "khi", "mà", "nơi", "cho biết", "chính thức", "nói trên",
     "chủ trì", "phát biểu", "tham dự", "dự", "kết luận", "bầu", "thông qua", "thống nhất", "quyết định", "xác định", "nghe", "nhất trí", "suy tôn", "tiến hành", "dành", "nhận được", "tập trung",
-    "cùng", "cùng với", "họp", "này", "trên", "vẫn", "đều", "đầy", "lần này", "năm nay", "hôm nay", "hôm qua", "vừa qua", "sắp tới", "tới đây", "tới", "gồm", "bao gồm", "cần", "phải", "có", "không", "long trọng", "nêu", "ghi nhận",
+    "lúc", "hồi", "cùng", "cùng với", "họp", "này", "trên", "vẫn", "đều", "đầy", "lần này", "năm nay", "hôm nay", "hôm qua", "vừa qua", "sắp tới", "tới đây", "tới", "gồm", "bao gồm", "cần", "phải", "có", "không", "long trọng", "nêu", "ghi nhận",
     "trong khuôn khổ", "trong không khí", "trong đó", "trong hai ngày", "trong ba ngày", "trong 2 ngày", "trong 3 ngày", "trong thời gian", "trong khi", "với", "từ ngày", "ngày", "từ", "sáng", "chiều", "tối", "trưa", "cuối tuần", "sau khi", "sau", "như", "vì",
     "thật sự", "chứng kiến", "tổ chức", "lên", "đến", "thay mặt", "thừa ủy quyền", "nhân dịp", "nhân", "đại diện", "ban hành", "yêu cầu", "đề nghị", "giúp", "góp phần", "tạo", "mang", "mở ra", "kéo dài", "liên tục", "đồng thời", "cho rằng", "khẳng định", "kêu gọi", "họ", "ông", "bà", "anh", "chị", "đồng chí", "đ/c", "chúng ta", "chúng tôi", "hơn", "khoảng", "gần",
 )  # fmt: skip
@@ -110,6 +110,7 @@ _KEEPS = {
 }  # fmt: skip
 _STEP = re.compile(
     rf"(?P<quote>[“\"‘«])|(?P<paren> ?\()|(?P<comma>,| [–—-] | và )|(?P<end>\n|[.!?…;:)\]”’»]|/\.)"
+    r"|(?<= )(?P<opens>khai mạc|bế mạc)(?= (?:ngày|vào|sáng|chiều|tối|tại|trọng thể)(?!\w))"
     rf"|(?<!\w)(?P<word>{either(_STOP_WORDS)})(?!\w)"
 )
 _CLOSING = {"“": "”", '"': '"', "‘": "’", "«": "»"}
@@ -361,6 +362,8 @@ def _further(text: str, lower: str, begin: int, step: re.Match[str], fronted: bo
             _TITLE_DOT.search(lower, max(begin, at - 5), at) or text[at + 1 : at + 2].isalnum()
         )
         return step.end() if dotted else None
+    if step["opens"]:
+        return None if at > begin else step.end()
     if step["paren"]:
         return _parenthesis(text, at)
     if step["comma"]:

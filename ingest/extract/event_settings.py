@@ -50,7 +50,7 @@ _TAKES_PLACE = re.compile(
 _AT = re.compile(r"(?<!\w)(?:tại|ở)\s+")
 _PLACE_END = re.compile(
     r"[.;:()\n“\"]| – | - |,(?! ?(?:xã|phường|thị trấn|huyện|quận|thị xã|tp|thành phố|tỉnh|số \d|đường|thôn|ấp|phố)(?!\w))"
-    r"|(?<!\w)(?:đã|tổ chức|diễn ra|được|với|nhằm|để|do|vào|từ|có|lần|sáng|chiều|tối|trưa|ngày|và|trong|cho|khai mạc|sẽ|vừa|là|long trọng|thuộc|đối|khi|của liên minh|nhân|hôm|cuối)(?!\w)"
+    r"|(?<!\w)(?:đã|tổ chức|diễn ra|được|với|nhằm|để|do|vào|từ|có|lần|sáng|chiều|tối|trưa|ngày|và|trong|cho|khai mạc|sẽ|vừa|là|long trọng|thuộc|đối|khi|của liên minh|nhân|hôm|cuối|dưới)(?!\w)"
 )
 _VENUE = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, _VENUES), key=len, reverse=True))})(?!\w)", re.IGNORECASE)
 _LONGEST_PLACE = 110

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.extract import event_names, event_settings
+from ingest.extract import event_names, event_settings, event_visits
 from ingest.extract.dates import DateValue
 from ingest.extract.event_names import EventValue
 from ingest.extract.phrases import Phrase, PhraseKind
@@ -15,7 +15,12 @@ from ingest.extract.tokens import CODES, Line, Page
 from ingest.model import BlockKind, Event, EventKind, Evidence, Mention, Origin
 from ingest.values import PartialDate
 
-find = event_names.find
+
+def find(text: str) -> list[Phrase]:
+    """Return the events a text names, in order, and the visit that its title tells."""
+    named = event_names.find(text)
+    told = event_visits.visits(text, event_names.lower_case(text), named)
+    return sorted([*named, *told], key=lambda phrase: phrase.start)
 
 
 @dataclass(frozen=True, slots=True)

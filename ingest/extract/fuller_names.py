@@ -11,8 +11,8 @@ from ingest.model import Mention
 
 _SPELLED = {"PTNT": "Phát triển nông thôn", "HTX": "Hợp tác xã", "UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 _ABBREVIATED = re.compile(rf"(?<!\w)(?:{'|'.join(_SPELLED)})(?!\w)|&| - |[-,]")
-_OF_BODY = re.compile(r"(?:,| (?:Liên minh|LMHTX|thuộc|Việt Nam|Đại học|Bộ|tỉnh|thành phố|Quân đội)) ?")
-_HEADED = frozenset({"school", "institute", "hospital", "fund", "agency", "state_executive", "army"})
+_OF_BODY = re.compile(r"(?:,| (?:Liên minh|LMHTX|thuộc|Việt Nam|Đại học|Bộ|tỉnh|thành phố|Quân đội|Giáo hội)) ?")
+_HEADED = frozenset({"school", "institute", "hospital", "fund", "agency", "state_executive", "army", "association"})
 _NAMED = frozenset({"cooperative", "credit_fund", "cooperative_union"})
 
 

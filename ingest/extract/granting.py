@@ -23,7 +23,7 @@ _STATE_ONLY = re.compile(
 )
 _OF_STATE = re.compile(r"nhà nước|quốc hội|chính phủ|hội đồng nhà nước|đảng", re.IGNORECASE)
 _HEAD_OF_STATE = re.compile(
-    r"(?:chủ tịch nước|nhà nước|tổng thống|quốc vương|nhật hoàng|thiên hoàng|nhà vua|nữ hoàng|giáo hoàng)",
+    r"(?:chủ tịch nước|nhà nước|đảng(?:,| và) nhà nước|tổng thống|quốc vương|nhật hoàng|thiên hoàng|nhà vua|nữ hoàng|giáo hoàng)",
     re.IGNORECASE,
 )
 _ISSUED = re.compile(r"[wD,]{0,3}N(?:,?D)?,?u[OR]")
@@ -136,7 +136,9 @@ class Granting:
 
 
 def _is_deputy(office: Party, award: AwardValue) -> bool:
-    """Tell whether whoever hands over a state honour only stands in for the head of state."""
+    """Tell whether whoever hands over only stands in: a deputy, or who is no head of state for a state honour."""
+    if isinstance(office, PostMention) and office.role.lower().startswith("phó "):
+        return True
     if isinstance(office, Mention):
         return _STATE_ONLY.match(award.name) is not None and not _OF_STATE.match(office.name)
     return (

@@ -74,9 +74,10 @@ _ASPECTS = (
 )
 _NOUNS = "|".join(_words("nouns"))
 _NAMED = re.compile(
-    rf"(?<!\w)(?P<noun>(?:{_NOUNS})(?!\w)(?:[^,;:.()\d]|, (?:giỏi|tốt|yếu|kém)(?!\w)){{0,80}}?)(?:,? ?(?<!\w)(?:{_ASPECTS})(?!\w))* ?\Z",
+    rf"(?<!\w)(?P<noun>(?:{_NOUNS})(?!\w)(?:[^,;:.()\d]|, (?:giỏi|tốt|yếu|kém)(?!\w)|(?<=năm )(?:19|20)\d\d(?!\d)){{0,80}}?)(?:,? ?(?<!\w)(?:{_ASPECTS})(?!\w))* ?\Z",
     _I,
 )
+_OF_YEAR = re.compile(r",? (?:trong |của )?năm \d{4}(?!\d)")
 _WITHIN = re.compile(
     rf" (?:với|và|hoặc|trên(?= tổng)|bao gồm|cùng|trong đó|nâng|đưa|đạt|góp phần) (?:có )?(?=(?:{_NOUNS})(?!\w))", _I
 )
@@ -226,7 +227,7 @@ def _named(before: str) -> str | None:
     found = _NAMED.search(before[-_REACH:])
     if found is None:
         return None
-    noun = _WITHIN.split(found["noun"])[-1]
+    noun = _OF_YEAR.sub("", _WITHIN.split(found["noun"])[-1])
     return None if _DONE.search(noun) or _HANGING.search(noun) else tidy(noun) or None
 
 
@@ -345,8 +346,8 @@ def _left(before: str) -> str:
     for _ in range(3):
         last = next(reversed(list(_LEFT_STOP.finditer(before))), None)
         text = tidy(before[last.end() :] if last else before)
-        if text or last is None:
-            return text
+        if (text and not text[0].isdigit()) or last is None:
+            return "" if text[:1].isdigit() else text
         if last.group().strip() in (";", ".", ":"):
             return ""
         before = before[: last.start()].rstrip()

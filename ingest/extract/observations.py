@@ -192,6 +192,8 @@ def _counts(page: Page, line: Line, figure: Figure) -> bool:
         not page.text(*value.numeral).isdigit() or re.search(r"(?:bình quân|của|mỗi|cho) \Z", clause)
     ):
         return False
+    if clause.endswith("năm ") and value.value is not None and 1900 <= value.value < 2100:
+        return False  # *đến cuối năm 2022 HTX có …*
     after = figure.after.lower()
     if _STANDS_FOR_ALL.search(clause):
         return value.sort == "sector" and _OF_THE_AREA.match(after) is not None

@@ -82,7 +82,20 @@ PRIZES = [
     ("Giải pháp này thuộc về {P|ông Lò Văn Tám}.", []),
 ]
 
+GIVERS = [
+    (
+        "{P|Ông Lò Văn Tám} được Đảng và Nhà nước trao tặng Huân chương Lao động hạng Ba và Huy hiệu 65 năm tuổi Đảng.",
+        [
+            "Huân chương Lao động hạng Ba | của Đảng và Nhà nước | cho Lò Văn Tám",
+            "Huy hiệu 65 năm tuổi Đảng | của Đảng và Nhà nước | cho Lò Văn Tám",
+        ],
+    ),
+    # A deputy gives nothing of their own.
+    ("{R|Phó Thủ tướng} trao Bằng khen cho {O|HTX Nà Sản}.", ["Bằng khen | cho HTX Nà Sản"]),
+    ("{R|Thủ tướng} tặng Bằng khen cho {O|HTX Nà Sản}.", ["Bằng khen | của Thủ tướng | cho HTX Nà Sản"]),
+]
 
-@pytest.mark.parametrize(("text", "expected"), [*LISTED, *YEARS, *PRIZES])
+
+@pytest.mark.parametrize(("text", "expected"), [*LISTED, *YEARS, *PRIZES, *GIVERS])
 def test_a_conferral_has_its_own_year_and_recipients(told, text: str, expected: list[str]):  # type: ignore[no-untyped-def]
     assert told(text) == expected

@@ -49,6 +49,9 @@ CASES = [
      [("Hội thi “Nhà nông đua tài”", "contest", None)]),
     ("Đến dự lễ khai mạc có ông Lò Văn Tám.", []),
     ("Phiên chợ kéo dài đến hết ngày 29/4.", []),
+    ("Hội nghị lần thứ bảy Ban Chấp hành Hội Nông dân tỉnh Vân Hạc khai mạc ngày 10/4/2024.",
+     [("Hội nghị lần thứ bảy Ban Chấp hành Hội Nông dân tỉnh Vân Hạc", "conference", "2024-04-10")]),
+    ("Lễ truy điệu lúc 7h ngày 10/4/2024.", [("Lễ truy điệu", "ceremony", "2024-04-10")]),
     ("Tham quan Trung tâm hội nghị tỉnh Vân Hạc.", []),
     ("Các hội nghị diễn ra quanh năm.", []),
 ]  # fmt: skip
@@ -57,3 +60,20 @@ CASES = [
 @pytest.mark.parametrize(("text", "events"), CASES)
 def test_events_are_named_with_their_own_day(text: str, events: list[tuple[str, str, str | None]]) -> None:
     assert told(text) == events
+
+
+VISITS = [
+    ("Phó Chủ tịch tỉnh Lò Văn Tám thăm, làm việc tại HTX Nà Sản",
+     "Ngày 10/4/2024, đồng chí Lò Văn Tám đã đến thăm HTX Nà Sản.",
+     [("Phó Chủ tịch tỉnh Lò Văn Tám thăm, làm việc", "visit", "2024-04-10")]),
+    ("Lò Văn Tám: người thăm ruộng", "Ngày 10/4/2024, ông đến thăm ruộng.", []),
+    ("HTX Nà Sản được mùa", "Ngày 10/4/2024, ông Lò Văn Tám đến thăm HTX.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "text", "events"), VISITS)
+def test_a_visit_is_told_by_its_titles_verb(title: str, text: str, events: list[tuple[str, str, str | None]]) -> None:
+    whole = f"{title}\n\n{text}\n"
+    document = Document("d", "s", None, title, PartialDate(2024, 4, 12), whole, blocks(whole), "Báo Vân Hạc")
+    found = [claim for claim in reader.extract(document).claims if isinstance(claim, Event)]
+    assert [(one.name, str(one.kind), str(one.date) if one.date else None) for one in found] == events

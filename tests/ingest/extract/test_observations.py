@@ -34,6 +34,12 @@ CASES = [
     ("Kết nạp được 40 thành viên trên tổng số 115 HTX của tỉnh.",
      ["số thành viên được kết nạp | exactly 40 thành viên | 2021",
       "tổng số HTX của tỉnh | exactly 115 HTX | 2021"]),
+    # A year within what is measured is no part of it, a year before *HTX* counts none, a count begins no measure.
+    ("Lợi nhuận sau thuế của các HTX năm 2020 đạt 1,35 tỷ đồng.",
+     ["lợi nhuận sau thuế của các HTX | exactly 1.35 tỷ đồng | 2020"]),
+    ("Đến cuối năm 2020 HTX đã đông.", []),
+    ("Vốn vay từ Quỹ cho 97 dự án với 31,6 tỷ đồng.",
+     ["số dự án | exactly 97 dự án | 2021", "vốn vay từ Quỹ | exactly 31.6 tỷ đồng | 2021"]),
     # What is done to what is counted.
     ("Trong năm, toàn tỉnh thành lập mới được 45 HTX, giải thể 12 HTX ngừng hoạt động.",
      ["số HTX thành lập mới | exactly 45 HTX | 2021", "số HTX ngừng hoạt động giải thể | exactly 12 HTX | 2021"]),

@@ -45,6 +45,12 @@ BODIES = [
         ["Đại đội 3, Trung đoàn 95"],
     ),
     ("Nhà báo Lê Văn Mận (báo Thanh Niên) nhận giải.", ["Báo Thanh Niên"]),
+    ("Ông Trịnh Văn Tám (Đoàn Luật sư tỉnh Bắc Giang) cùng dự.", ["Đoàn Luật sư tỉnh Bắc Giang"]),
+    (
+        "Hội đồng Trị sự Giáo hội Phật giáo Việt Nam họp. Hội đồng Trị sự chứng minh buổi lễ.",
+        ["Hội đồng Trị sự Giáo hội Phật giáo Việt Nam"],
+    ),
+    ("Hội Nông dân tỉnh mời Công an tỉnh.", ["Hội Nông dân tỉnh Bắc Giang", "Công an tỉnh Bắc Giang"]),
     # A group without a name, a paper that is only cited, a credit, a hospital's common ward.
     ("Buổi gặp mặt các HTX tiêu biểu nhân Ngày HTX Việt Nam.", []),
     ("Theo báo Thanh Niên, mùa này được giá.", []),

@@ -1,0 +1,39 @@
+"""Visits that a title tells by its verb alone: *Chủ tịch UBND tỉnh thăm, chúc mừng HTX A*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.extract.event_names import EventValue, name_end, tidy
+from ingest.extract.phrases import Phrase, PhraseKind
+from ingest.model import EventKind
+
+_PURPOSE = (
+    r"(?:,| và) (?:làm việc|chúc mừng|chúc tết|chúc thọ|tặng quà|động viên|kiểm tra|khảo sát|tham quan|học tập|trao đổi|tri ân)"
+    r"(?!\w)"
+)
+_TITLE = re.compile(
+    rf"\s*(?P<who>[^\n:“”\"]{{3,110}}?) (?P<verb>(?:(?:đã )?(?:đến|tới|đi|về) )?thăm)(?={_PURPOSE}| chính thức | và )"
+)
+_BODY = re.compile(rf"(?<!\w)(?:(?:đến|tới|đi|về) thăm|thăm(?={_PURPOSE}))(?!\w)")
+_LEAD = 900
+
+
+def visits(text: str, lower: str, named: list[Phrase]) -> Iterator[Phrase]:
+    """Yield the visit of a title, at its verb, and where the text's beginning tells of it again."""
+    found = _TITLE.match(lower)
+    if found is None or any(p.value.kind is EventKind.VISIT for p in named):
+        return
+    end = name_end(text, lower, found.end("verb") + 1)
+    name = tidy(text[found.start("who") : max(end, found.end("verb"))])
+    value = EventValue(EventKind.VISIT, name, "thăm", False, False, True, False)
+    yield Phrase(PhraseKind.EVENT, *found.span("verb"), value)
+    line = text.find("\n", found.end())
+    if line < 0:
+        return
+    taken = [(p.start, p.end) for p in named]
+    for again in _BODY.finditer(lower, line, line + _LEAD):
+        if not any(start < again.end() and again.start() < stop for start, stop in taken):
+            yield Phrase(PhraseKind.EVENT, *again.span(), value)
+            return
