@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
+from graph_store.generations import Generation
 from graph_store.rows import ConferralFilter, Edge, Honoured, Page, Total
 from queries import chains, paging
 from queries.chains import Chain
@@ -13,6 +15,8 @@ from queries.errors import BadParameter
 from queries.network import Networks
 
 MOST_COLUMNS = 100
+_KEPT = 200
+"""Tables and rankings that are kept: a generation never changes, and to sum up all its awards takes a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,8 @@ def totals(
     """Return conferrals summed by a party's role, award, category, event, year, level or province, most first."""
     if not 1 <= limit <= MOST_ROWS:
         raise BadParameter(f"limit: from 1 to {MOST_ROWS}, not {limit}")
-    with graph.generation(generation).index() as index:
-        try:
-            return index.totals(choice, of=of, limit=limit)
-        except ValueError as error:
-            raise BadParameter(str(error)) from None
+    found = graph.generation(generation)
+    return list(_totals(found, _stamp(found), choice, of, limit))
 
 
 def matrix(
@@ -54,7 +55,27 @@ def matrix(
     """Return who awarded how often, by `across`: award, category, year, level, province, province_now, recipient_kind."""
     if not 1 <= most <= MOST_COLUMNS:
         raise BadParameter(f"most: from 1 to {MOST_COLUMNS}, not {most}")
-    with graph.generation(generation).index() as index:
+    found = graph.generation(generation)
+    return _matrix(found, _stamp(found), choice, by, across, most)
+
+
+def _stamp(generation: Generation) -> int:
+    """Return when a generation was made: one of the same number in a folder made anew is another."""
+    return (generation.path / "manifest.json").stat().st_mtime_ns
+
+
+@lru_cache(maxsize=_KEPT)
+def _totals(generation: Generation, _made: int, choice: ConferralFilter, of: str, limit: int) -> tuple[Total, ...]:
+    with generation.index() as index:
+        try:
+            return tuple(index.totals(choice, of=of, limit=limit))
+        except ValueError as error:
+            raise BadParameter(str(error)) from None
+
+
+@lru_cache(maxsize=_KEPT)
+def _matrix(generation: Generation, _made: int, choice: ConferralFilter, by: str, across: str, most: int) -> Matrix:
+    with generation.index() as index:
         try:
             edges = index.awarding_edges(choice, by=by, group=across, limit=-1)
             rows = index.totals(choice, of=by, limit=most)

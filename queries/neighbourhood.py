@@ -12,12 +12,11 @@ import numpy as np
 from graph_store.index import Index
 from graph_store.index_network import CODES
 from graph_store.rows import Named, RelationKind, Together
+from queries.centrality import betweenness
 from queries.compact import FAR, Allowed, Compact, Layers
 from queries.errors import UnknownEntity
 
 _KINDS = {code: RelationKind(kind) for kind, code in CODES.items()}
-_SAMPLED = 60
-"""Centrality is counted from so many entities at most: exact for small neighbourhoods, an estimate for large ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +185,13 @@ def _made(
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(one.iri for one in entities)
     graph.add_weighted_edges_from((link.left, link.right, link.number) for link in links)
-    central = nx.betweenness_centrality(graph, k=min(len(graph), _SAMPLED), seed=0)
+    place = {one.iri: number for number, one in enumerate(entities)}
+    central = betweenness(len(entities), ((place[link.left], place[link.right]) for link in links))
     groups = nx.community.louvain_communities(graph, seed=0)
     ranked = sorted(groups, key=lambda group: (-len(group), min(group)))
     community = {iri: number for number, group in enumerate(ranked) for iri in group}
     nodes = [
-        Node(one, hops[one.iri], neighbours[one.iri], round(central[one.iri], 6), community[one.iri])
+        Node(one, hops[one.iri], neighbours[one.iri], round(float(central[place[one.iri]]), 6), community[one.iri])
         for one in entities
     ]
     return Neighbourhood(root, tuple(nodes), tuple(links), reached)

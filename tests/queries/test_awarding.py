@@ -6,11 +6,13 @@ import pytest
 
 from graph_store.archive import Entry
 from graph_store.generations import Data
+from graph_store.index import Index
+from graph_store.rows import ConferralFilter
 from graph_store.workers import Pool
 from ingest.load import load
 from ontology import iris
 from ontology.terms import FOAF, HTX, ORG, RDF, SKOS, XSD
-from queries import catalog
+from queries import awarding, catalog
 from queries.entities import Graph
 
 DOCUMENT = iris.mint("document", "invented")
@@ -76,3 +78,13 @@ def test_a_count_names_the_rule_that_made_it_where_no_passage_says_it(graph: Gra
     rows = graph.with_evidence(query, graph.rows(query, {}))
     assert rows
     assert all(row["inferred_by"] == query.rule for row in rows)
+
+
+def test_tables_and_rankings_are_summed_up_once_for_a_generation(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ConferralFilter(since="2021", until="2022")
+    first = awarding.matrix(graph, asked, across="level"), awarding.totals(graph, asked, of="award")
+    monkeypatch.setattr(Index, "totals", None)
+    monkeypatch.setattr(Index, "awarding_edges", None)
+    assert (awarding.matrix(graph, asked, across="level"), awarding.totals(graph, asked, of="award")) == first
+    with pytest.raises(TypeError):
+        awarding.matrix(graph, asked, across="award")
