@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain, islice
 
 from graph_store.index import Index
 from graph_store.quoted import Quotes
@@ -20,7 +22,7 @@ from graph_store.rows import (
 from ingest.resolve.judge import Judgement, Kind
 from ingest.resolve.linker import purpose
 from ingest.resolve.names import name_key
-from ingest.resolve.occasions import Occasion, alike, may_be_one
+from ingest.resolve.occasions import NEAR, Occasion, may_be_one, telling_words
 
 _LARGEST = 60
 """Events of one day, or conferrals of one block: each is compared with so many that come after it."""
@@ -44,28 +46,53 @@ def pairs(index: Index, quotes: Quotes, kind: Kind) -> Iterator[Pair]:
                 yield (left, right, judgement) if left.iri < right.iri else (right, left, judgement)
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An event as it is told from others before anything is looked up."""
+
+    named: EntityNames
+    day: str
+    aim: str | None
+    words: frozenset[str]
+
+
 def _events(index: Index, quotes: Quotes) -> Iterator[tuple[Occasion, Occasion]]:
-    by_month: defaultdict[str, list[EntityNames]] = defaultdict(list)
-    for one in index.named(("event",)):
-        if one.date is not None and len(one.date) >= _MONTH:
-            by_month[one.date[:_MONTH]].append(one)
-    for month in sorted(by_month):
-        known: dict[str, Occasion] = {}
-        some = sorted(by_month[month], key=lambda one: (one.date or "", one.iri))
-        for place, left in enumerate(some):
-            for right in [one for one in some[place + 1 :] if _worth_a_look(left, one)][:_LARGEST]:
-                for one in (left, right):
-                    if one.iri not in known:
-                        known[one.iri] = _event(index, quotes, one)
-                yield known[left.iri], known[right.iri]
+    rows = [
+        _Row(one, one.date, purpose(name_key(one.label)), telling_words(one.label))
+        for one in index.named(("event",))
+        if one.date is not None and len(one.date) >= _MONTH
+    ]
+    rows.sort(key=lambda row: (row.day, row.named.iri))
+    known: dict[str, Occasion] = {}
+    for place, left in enumerate(rows):
+        near = (right for right in _until(rows, place + 1, _last(left.day)) if _worth_a_look(left, right))
+        for right in islice(near, _LARGEST):
+            for row in (left, right):
+                if row.named.iri not in known:
+                    known[row.named.iri] = _event(index, quotes, row.named)
+            yield known[left.named.iri], known[right.named.iri]
 
 
-def _worth_a_look(left: EntityNames, right: EntityNames) -> bool:
-    """Tell from names, days and places alone whether two events are to be compared."""
-    if left.province and right.province and left.province != right.province:
+def _until(rows: Sequence[_Row], start: int, last: str) -> Iterator[_Row]:
+    for place in range(start, len(rows)):
+        if rows[place].day > last:
+            return
+        yield rows[place]
+
+
+def _last(day: str) -> str:
+    """Return the last day of what an event of a day, or of a month, may be one with."""
+    return str(date.fromisoformat(day) + timedelta(NEAR)) if len(day) == _DAY else f"{day}-99"
+
+
+def _worth_a_look(left: _Row, right: _Row) -> bool:
+    """Tell from names and places alone whether two events are to be compared."""
+    ours, theirs = left.named.province, right.named.province
+    if ours and theirs and ours != theirs:
         return False
-    aims = purpose(name_key(left.label)), purpose(name_key(right.label))
-    return (aims[0] is not None and aims[0] == aims[1]) or alike(left.label, right.label) >= _ALIKE
+    if left.aim is not None and left.aim == right.aim:
+        return True
+    return len(left.words & right.words) >= _ALIKE * max(1, min(len(left.words), len(right.words)))
 
 
 def _event(index: Index, quotes: Quotes, row: EntityNames) -> Occasion:

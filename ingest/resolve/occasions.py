@@ -17,7 +17,7 @@ from ingest.resolve.names import name_key
 _WORTH_ASKING = 0.45
 _LEAST, _MOST = 0.05, 0.9
 _DAY = len("2022-03-22")
-_NEAR = 3
+NEAR = 3
 """Days between two dates of what may still be one event, its day told wrongly or its second day told."""
 _FAR = 45
 """Days between two dates from which on two conferrals are two."""
@@ -97,13 +97,13 @@ def may_be_one(left: Occasion, right: Occasion) -> Judgement | None:
 
 def alike(one: str, other: str) -> float:
     """Return how much two names of events have in common, from 0 to 1, by their telling words."""
-    ours, theirs = _words(one), _words(other)
+    ours, theirs = telling_words(one), telling_words(other)
     return len(ours & theirs) / max(1, min(len(ours), len(theirs)))
 
 
 def _events(left: Occasion, right: Occasion) -> Judgement | None:
     days = _apart(left.date, right.date)
-    if days is None or days > _NEAR:
+    if days is None or days > NEAR:
         return None
     same_day = days == 0 and len(left.date or "") == len(right.date or "") == _DAY
     scale = _Scale(0.35, "on the same day") if same_day else _Scale(0.25, _distance(days))
@@ -180,5 +180,6 @@ def _distance(days: int) -> str:
     return "in the same time, its day not told by both" if days == 0 else f"{days} day{'s' if days > 1 else ''} apart"
 
 
-def _words(name: str) -> frozenset[str]:
+def telling_words(name: str) -> frozenset[str]:
+    """Return the words of an event's name that say something."""
     return frozenset(name_key(name).split()) - _STOP
