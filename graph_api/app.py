@@ -32,6 +32,7 @@ from graph_api import (
     updating,
     uploads,
 )
+from graph_api.addressed import Addressed
 from graph_api.caching import Headed, Tagged
 from graph_api.deps import GraphDep
 from graph_api.description import describe
@@ -44,7 +45,7 @@ from graph_api.pages.shell import Shell
 from graph_api.rates import Rated
 from graph_api.reports import Reports
 from graph_api.schemas import Health
-from graph_api.settings import Settings, prefixes
+from graph_api.settings import Settings, prefixes, public
 from graph_store.errors import StoreMissing
 from graph_store.generations import Data
 from graph_store.updates import Updates
@@ -147,6 +148,9 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.add_middleware(Shell)
     app.add_middleware(Encoded)
+    address = public(settings)
+    if address is not None:
+        app.add_middleware(Addressed, scheme=address[0], host=address[1])
     if settings.rate_anonymous or settings.rate_key:
         app.add_middleware(Rated, keys=app.state.keys, anonymous=settings.rate_anonymous, keyed=settings.rate_key)
     for router in API:

@@ -24,6 +24,7 @@ class BadSetting(ValueError):
 
 
 _PREFIX = re.compile(r"https?://[A-Za-z0-9.\[\]:-]+/[^\s<>\"{}|^`\\]*\Z")
+_ADDRESS = re.compile(r"(https?)://([A-Za-z0-9.:\[\]-]+)/?\Z")
 _TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}
 _MAY_BE_NONE = frozenset(["cache_mb"])
 _KINDS = {int: "a whole number", float: "a number", bool: "true or false", str: "a text", Path: "a path"}
@@ -40,6 +41,9 @@ class Settings:
     base: Annotated[str, "The address under which IRIs are minted."] = DEFAULT_BASE
     host: Annotated[str, "The address to listen on."] = "127.0.0.1"
     port: Annotated[int, "The port to listen on."] = 8000
+    address: Annotated[
+        str, "The public address, as `https://graph.example.org`, for links in answers; empty: as the caller asked."
+    ] = ""
     processes: Annotated[int, "How many processes take requests on one socket; by default one a core, at most 4."] = (
         _PROCESSES
     )
@@ -154,6 +158,16 @@ def prefixes(settings: Settings) -> tuple[str, ...]:
             name = variable("services")
             raise BadSetting(f"{name}: {prefix!r} is no prefix of addresses such as https://query.example.org/sparql")
     return found
+
+
+def public(settings: Settings) -> tuple[str, str] | None:
+    """Return scheme and host of the public address, None without one; BadSetting for what is none."""
+    if not settings.address:
+        return None
+    found = _ADDRESS.match(settings.address)
+    if found is None:
+        raise BadSetting(f"{variable('address')}: {settings.address!r} is no address such as https://graph.example.org")
+    return found[1], found[2]
 
 
 def as_environment(settings: Settings) -> dict[str, str]:

@@ -26,6 +26,8 @@ from queries.errors import QueryError
 _START = b"GET /sparql?"
 _REQUEST = re.compile(rb"GET /sparql\?([!-~]+) HTTP/1\.1\r\n((?:[!-9;-~]+: [ -~]*\r\n)*)\r\n")
 _MOST_WAITING = 1 << 16
+_LONGEST_HEAD = 1 << 16
+"""Bytes of a request before its body."""
 _NO_ENCODING = (b"identity", b"")
 _FOR_NETWORKS = (Format.GRAPHML, Format.GEXF)
 
@@ -49,6 +51,8 @@ class Wire(HttpToolsProtocol):
         self._stop: Callable[[], None] | None = None
         self._later = b""
         self._midway = False
+        self._head: int | None = None
+        self._refused = False
         self._closing = False
 
     def data_received(self, data: bytes) -> None:
@@ -67,7 +71,11 @@ class Wire(HttpToolsProtocol):
             and self._short(self._lean, data, found.group(1), found.group(2))
         ):
             return
+        if self._head is not None:
+            self._head += len(data)
         super().data_received(data)
+        if self._head is not None and self._head > _LONGEST_HEAD:
+            self._refuse()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the query of a caller who has gone."""
@@ -85,12 +93,27 @@ class Wire(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Note that a request is being read the long way."""
         self._midway = True
+        self._head = 0
         super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Go on with the request, unless its head was too long."""
+        self._head = None
+        if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > _LONGEST_HEAD:
+            self._refuse()
+        else:
+            super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """Take a part of a body, unless the request was refused."""
+        if not self._refused:
+            super().on_body(body)
 
     def on_message_complete(self) -> None:
         """Note that it has been read."""
         self._midway = False
-        super().on_message_complete()
+        if not self._refused:
+            super().on_message_complete()
 
     def _short(self, lean: Lean, data: bytes, address: bytes, told: bytes) -> bool:
         """Ask a plain query; False for what is not plain."""
@@ -150,6 +173,15 @@ class Wire(HttpToolsProtocol):
         if self._later:
             later, self._later = self._later, b""
             self.data_received(later)
+
+    def _refuse(self) -> None:
+        """Close the connection of who sends headers without end (RFC 6585, 5)."""
+        self._refused = True
+        if not self.transport.is_closing():
+            self.transport.write(
+                b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+            )
+            self.transport.close()
 
     def _long(self, data: bytes, found: dict[str, object]) -> None:
         """Have a request answered the long way, with what has been found out."""
