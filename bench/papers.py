@@ -154,7 +154,11 @@ class _Pages:
             self.turn()
 
 
-def as_pdf(parts: Iterable[Part]) -> bytes:
+Turn = tuple[int, str, str]
+"""Degrees by which pages are shown turned, the matrix that turns what is drawn back, and the box of the page."""
+
+
+def as_pdf(parts: Iterable[Part], turn: Turn | None = None) -> bytes:
     """Return a paper as printed pages; tables are ruled and go on over page breaks."""
     pages = _Pages()
     for part in parts:
@@ -179,7 +183,7 @@ def as_pdf(parts: Iterable[Part]) -> bytes:
                 _printed_table(pages, part)
             case Break():
                 pages.turn()
-    return pdf(["\n".join(page) for page in pages.done])
+    return pdf(["\n".join(page) for page in pages.done], turn=turn)
 
 
 def _printed_table(pages: _Pages, table: Table) -> None:
@@ -247,7 +251,7 @@ def _printed_rows(pages: _Pages, table: Table, placed: Placed, shown: Sequence[i
     pages.y = tops[-1] - _LEADING / 2
 
 
-def pdf(pages: Sequence[str], *, extra: str = "") -> bytes:
+def pdf(pages: Sequence[str], *, extra: str = "", turn: Turn | None = None) -> bytes:
     """Return a PDF of pages' drawing commands; `extra` goes into its trailer (as `/Encrypt …` does)."""
     mapping = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Own def /CMapType 2 def "
@@ -264,11 +268,12 @@ def pdf(pages: Sequence[str], *, extra: str = "") -> bytes:
         "/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700/StemV 80>>>>",
         _stream(mapping.encode()),
     ]
+    degrees, matrix, box = turn or (0, "", f"0 0 {_WIDTH} {_HEIGHT}")
     for number, page in enumerate(pages):
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {_WIDTH} {_HEIGHT}]/Resources<</Font<</F 3 0 R>>>>/Contents {7 + 2 * number} 0 R>>"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[{box}]/Rotate {degrees}/Resources<</Font<</F 3 0 R>>>>/Contents {7 + 2 * number} 0 R>>"
         )
-        objects.append(_stream(page.encode()))
+        objects.append(_stream((f"{matrix} cm\n{page}" if matrix else page).encode()))
     written = bytearray(b"%PDF-1.7\n")
     places = []
     for number, one in enumerate(objects, 1):

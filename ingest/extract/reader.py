@@ -27,6 +27,7 @@ from ingest.extract import (
 from ingest.extract.decided import act
 from ingest.extract.decided import claims as decided
 from ingest.extract.decided.capitals import recased
+from ingest.extract.decided.lines import lines_only
 from ingest.extract.names import Named
 from ingest.extract.parties import spelled
 from ingest.extract.phrases import Phrase, PhraseKind
@@ -111,7 +112,7 @@ def prepare(document: Document) -> Prepared:
     page = Page.of(document)
     decision = act.is_decision(page)
     if decision:
-        page = recased(page)
+        page = recased(Page.of(lines_only(document)))
     text = page.shadow.text
     found_places = places.find(text)
     page = page.with_phrases(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.extract.tokens import Page
-from ingest.model import BlockKind
+from ingest.model import BlockKind, Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,13 @@ class Stretch:
     text: str
     capitals: bool
     after_table: bool = False
+
+
+def lines_only(document: Document) -> Document:
+    """Return a decision's document with all lines as paragraphs: it has neither captions nor bylines."""
+    kinds = (one.kind if one.kind is BlockKind.TABLE_CELL else BlockKind.PARAGRAPH for one in document.blocks)
+    blocks = (replace(one, kind=kind) for one, kind in zip(document.blocks, kinds, strict=True))
+    return replace(document, blocks=tuple(blocks))
 
 
 def prose(page: Page) -> list[Stretch]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from bench.awardpapers import ANNEX, LETTERHEAD, TITLE, decision
 from bench.papers import Break, Cell, Centred, Pair, Part, Table
-from ingest.model import Conferral, party_name
+from ingest.extract.reader import extract
+from ingest.model import Conferral, Naming, party_name
+from ingest.sources.article import ingester as article
 from tests.ingest.extract.decided.conftest import Told
 
 Read = Callable[[list[Part]], Told]
@@ -318,3 +321,22 @@ def test_a_table_whose_columns_nobody_can_tell_is_left_out_with_a_word(told: Rea
     assert told(paper).complaints[0] == (
         "Bảng 1: the table is left out: its first rows do not tell in which column the recipients are named"
     )
+
+
+def test_a_decision_kept_as_plain_text_is_read_without_its_tables(tmp_path: Path) -> None:
+    paper = decision("Tặng Bằng khen cho ông Nguyễn Văn Mẫu, Giám đốc HTX Nông nghiệp Sen Vàng.")
+    lines: list[str] = []
+    for part in paper:
+        lines += (
+            (*part.left, *part.right)
+            if isinstance(part, Pair)
+            else [part.text if isinstance(part, Centred) else str(part)]
+        )
+    path = tmp_path / "quyet-dinh.txt"
+    path.write_text("\n\n".join(lines), encoding="utf-8")
+    read = Told(extract(article.read(path).document))
+    assert read.conferrals == [f"Bằng khen | của {CHAIR} | cho Nguyễn Văn Mẫu"]
+    assert {c.mention.name for c in read.reading.claims if isinstance(c, Naming) and c.mention.kind == "person"} == {
+        "Nguyễn Văn Mẫu",
+        "Lò Văn Tám",
+    }

@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from bench.awardpapers import of_45
-from bench.papers import Cell, Centred, Pair, Part, Table, as_docx, as_pdf, pdf
+from bench.papers import Break, Cell, Centred, Pair, Part, Table, as_docx, as_pdf, pdf
 from ingest.errors import SourceError
 from ingest.sources.office import ingester
 from ingest.sources.office import pdf as printed
@@ -189,3 +189,52 @@ def test_what_tracked_changes_deleted_or_is_hidden_is_not_read(tmp_path: Path) -
         "</w:p></w:body></w:document>"
     )
     assert text_of(tmp_path, "a.docx", with_document(body.encode())) == "Còn thêm"
+
+
+WIDTHS = (40, 160, 260)
+HEAD = ("STT", "Họ và tên", "Chức vụ, đơn vị")
+
+
+def printed_text(tmp_path: Path, *parts: Part) -> list[str]:
+    return text_of(tmp_path, "a.pdf", as_pdf(parts)).split("\n")
+
+
+def test_a_row_that_a_page_break_parts_is_one_row(tmp_path: Path) -> None:
+    upper = Table(WIDTHS, (HEAD, ("1", "Nguyễn Văn Mẫu", "Giám đốc"), ("2", "Trần Thị", "Kế toán HTX Nông nghiệp")))
+    lower = Table(WIDTHS, (HEAD, ("", "Thử", "Sen Vàng"), ("3", "Lê Ví Dụ", "Thủ quỹ")))
+    assert printed_text(tmp_path, upper, Break(), lower) == [
+        " | ".join(HEAD),
+        "1 | Nguyễn Văn Mẫu | Giám đốc",
+        "2 | Trần Thị Thử | Kế toán HTX Nông nghiệp Sen Vàng",
+        "3 | Lê Ví Dụ | Thủ quỹ",
+    ]
+
+
+def test_tables_of_other_columns_on_the_next_page_are_tables_of_their_own(tmp_path: Path) -> None:
+    upper = Table(WIDTHS, (HEAD, ("1", "Nguyễn Văn Mẫu", "Giám đốc")))
+    lower = Table((60, 200, 200), (("STT", "Tên", "Địa chỉ"), ("1", "HTX Sen Vàng", "xã Mây Trắng")))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(as_pdf([upper, Break(), lower]))
+    document = ingester.read(path).document
+    assert [len(table.rows) for table in document.tables] == [2, 2]
+    assert [document.page_of(table.rows[0].span.start) for table in document.tables] == [1, 2]
+
+
+def test_a_table_with_a_heading_between_is_not_continued(tmp_path: Path) -> None:
+    upper = Table(WIDTHS, (HEAD, ("1", "Nguyễn Văn Mẫu", "Giám đốc")))
+    lower = Table(WIDTHS, (HEAD, ("1", "Lê Ví Dụ", "Thủ quỹ")))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(as_pdf([upper, Break(), Centred("II. DANH SÁCH KHÁC"), lower]))
+    assert len(ingester.read(path).document.tables) == 2
+
+
+def test_pages_turned_by_a_quarter_are_read_as_seen(tmp_path: Path) -> None:
+    upright = as_pdf([Centred("Trên bảng"), Table(WIDTHS, (HEAD, ("1", "Nguyễn Văn Mẫu", "Giám đốc")))])
+    expected = text_of(tmp_path, "a.pdf", upright)
+    for degrees, matrix in ((90, "0 1 -1 0 842 0"), (180, "-1 0 0 -1 595 842"), (270, "0 -1 1 0 0 595")):
+        box = "0 0 595 842" if degrees == 180 else "0 0 842 595"
+        turned = as_pdf(
+            [Centred("Trên bảng"), Table(WIDTHS, (HEAD, ("1", "Nguyễn Văn Mẫu", "Giám đốc")))],
+            turn=(degrees, matrix, box),
+        )
+        assert text_of(tmp_path, f"{degrees}.pdf", turned) == expected, degrees
