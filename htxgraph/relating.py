@@ -50,6 +50,9 @@ def entity(
         speaker.say(f"also: {'; '.join(others)}")
     for name, value in found.identifiers:
         speaker.say(f"{name}: {value}")
+    for change in found.successions:
+        other = change.other.label if change.other is not None else "a body that no document names"
+        speaker.say(f"{change.relation} (inferred: {change.name}, {change.source}): {other}, {change.on}")
     posts = [[one.post.label, _name(one.organization), one.first, one.last, one.evidence] for one in found.tenures]
     if posts:
         speaker.table(["post", "organization", "first attested", "last attested", "passages"], posts, title="posts")

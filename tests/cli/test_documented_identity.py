@@ -23,3 +23,5 @@ def test_every_command_runs_or_is_refused_as_told(page: str, tmp_path: Path, mon
         code = run(shlex.split(command))
         shown = capsys.readouterr()
         assert code == {"$": 0, "!": 2}[sign], (command, shown.err)
+        if command.startswith("entity organization/uy-ban"):
+            assert "successor (inferred: Ủy ban nhân dân tỉnh: Thành lập tỉnh Bắc Ninh mới, 202/2025/QH15)" in shown.out
