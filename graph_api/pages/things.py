@@ -70,7 +70,9 @@ class Awards:
 
 @router.get("/id/{key:path}", status_code=303, response_class=RedirectResponse)
 def thing(key: str, graph: GraphDep, accept: Annotated[str | None, Header()] = None) -> RedirectResponse:
-    """Lead from a thing's address to what is known of it: a page for readers, data for programs."""
+    """Lead from a thing's address to what is known of it: a page for readers, data for programs and of register entries."""
+    if key.startswith("entry/"):  # there may be a million of them, so they have no rows of their own to make a page of
+        return RedirectResponse(f"/data/{key}?format=ttl", status_code=303)
     graph.entity(key)
     data = (*negotiate.GRAPHS.values(), "application/json")
     page = negotiate.wants(accept, negotiate.HTML, data)

@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
+from graph_api.app import create_app
+from graph_api.settings import Settings
 from graph_store.generations import Data
 from htxgraph import output
 from htxgraph.cli import run
@@ -136,6 +139,15 @@ def test_links_go_out_as_sssom_and_come_back_as_decisions(data: str, linked: Any
     assert (cloud["entity"], cloud["target"]) in {one.pair for one in decided}
     assert linked("--import", str(path))["links"] == 1
     assert {one.method for one in links.known(Data(data), "so")} == {"decided"}
+
+
+def test_an_entrys_address_leads_to_what_the_register_has_of_it(data: str, linked: Any) -> None:
+    tea = next(one for one in linked("--list")["waiting"] if "Chè" in one["target_name"])
+    with TestClient(create_app(Settings(data=Path(data), workers=1))) as client:
+        address = tea["target"].partition("/htxgraph")[2]
+        found = client.get(address, headers={"Accept": "text/html"})
+        assert found.status_code == 200 and "0100112437" in found.text
+        assert client.get("/id/entry/nothing-0123456789ab").status_code == 404
 
 
 def test_pairs_go_out_as_csv(linked: Any, tmp_path: Path) -> None:
