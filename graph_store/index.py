@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from graph_store import index_conferrals, index_named, index_network, index_relations, index_search, index_totals
 from graph_store.errors import StoreMissing
+from graph_store.index_connections import KEPT, key_of
 from graph_store.index_reading import Snapshot, after, mark
 from graph_store.index_schema import connect_to_read, held
 from graph_store.rows import (
@@ -39,10 +41,12 @@ class Index:
 
     def __init__(self, path: Path, generation: int) -> None:
         """Open the index file for reading; StoreMissing when there is none."""
-        self._connection = connect_to_read(path)
+        self._key = key_of(path)
+        self._connection = _kept(path, generation) or connect_to_read(path)
+        self._closed = False
         oldest, newest = held(self._connection)
         if not oldest <= generation <= newest:
-            self.close()
+            self._connection.close()
             raise StoreMissing(
                 f"{path} answers for generations {oldest} to {newest}, not {generation}; `htxgraph rebuild` makes it anew"
             )
@@ -52,13 +56,18 @@ class Index:
         """Return the index itself."""
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Close it."""
+    def __exit__(self, kind: object, *_: object) -> None:
+        """Close it; after an error, what was half read goes with it."""
+        if kind is not None and not self._closed:
+            self._closed = True
+            self._connection.close()
         self.close()
 
     def close(self) -> None:
-        """Let the file go."""
-        self._connection.close()
+        """Leave it to the next reader."""
+        if not self._closed:
+            self._closed = True
+            KEPT.give_back(self._key, self._connection)
 
     def search(
         self,
@@ -269,3 +278,18 @@ class Index:
             ("conferrals", snapshot.rows(f"SELECT count(*) FROM conferral c WHERE {snapshot.holds('c')}")[0][0]),
         ]
         return dict(sorted(rows))
+
+
+def _kept(path: Path, generation: int) -> sqlite3.Connection | None:
+    """Return a connection that was kept, if it can answer for a generation."""
+    connection = KEPT.take(path)
+    if connection is None:
+        return None
+    try:
+        oldest, newest = held(connection)
+    except sqlite3.Error:
+        oldest, newest = 0, -1
+    if oldest <= generation <= newest:
+        return connection
+    connection.close()
+    return None
