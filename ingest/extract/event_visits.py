@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.extract.event_names import EventValue, name_end, tidy
+from ingest.extract.event_name_ends import name_end
+from ingest.extract.event_values import EventValue, tidy
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.model import EventKind
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.extract import event_names, event_settings, event_visits
 from ingest.extract.dates import DateValue
-from ingest.extract.event_names import EventValue
+from ingest.extract.event_values import EventValue, tidy
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.tokens import CODES, Line, Page
 from ingest.model import BlockKind, Event, EventKind, Evidence, Mention, Origin
@@ -147,7 +147,7 @@ def _full_name(page: Page, phrase: Phrase) -> str:
         start, end = body.start - phrase.start, body.end - phrase.start
         if len(whole) > len(name[start:end]):
             name = name[:start] + whole + name[end:]
-    return event_names.tidy(name)
+    return tidy(name)
 
 
 # ---------- which namings are of one event ----------
