@@ -40,7 +40,8 @@ class Session:
 
     def run(self) -> None:
         """Show pair by pair and take keys until none waits or the reviewer ends."""
-        output.print_line(f"{len(self.waiting)} pairs wait. {_HELP}")
+        number = len(self.waiting)
+        output.print_line(f"{number} pair{' waits' if number == 1 else 's wait'}. {_HELP}")
         quotes = Quotes(self.data.in_force())
         batch = f"{self.by} {_now()}"
         try:

@@ -106,7 +106,10 @@ def _log(speaker: Speaker, data: Data) -> None:
 
 
 def _name(index: Index, iri: str) -> str:
-    found = index.entity(index.survivor(iri) or iri)
+    iri = index.survivor(iri) or iri
+    found, given = index.entity(iri), index.conferral(iri)
+    if found is None and given is not None and given.award is not None:
+        return " ".join(part for part in (given.award.label, given.date) if part)
     return found.label if found is not None else iri
 
 

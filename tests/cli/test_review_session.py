@@ -1,5 +1,6 @@
 """A review as a reviewer does it: keys typed at a terminal, each taken at once, taken back, and published at the end."""
 
+import json
 import os
 import pty
 import subprocess
@@ -10,6 +11,7 @@ import pytest
 
 from graph_store.archive import Archive
 from graph_store.generations import Data
+from htxgraph.cli import run
 from ingest import pipeline
 
 NAME = "Triệu Văn Mẫu"
@@ -34,7 +36,7 @@ def typed(data: Data, keys: str) -> str:
     command = [sys.executable, "-m", "htxgraph", "review", "--data", str(data.path), "--by", "Người duyệt"]
     with subprocess.Popen(
         command, stdin=theirs, stdout=theirs, stderr=theirs, env={**os.environ, "COLUMNS": "160"}
-    ) as run:
+    ) as running:
         os.close(theirs)
         shown = b""
         waiting = list(keys)
@@ -46,12 +48,12 @@ def typed(data: Data, keys: str) -> str:
             shown += some
             if waiting and shown.endswith(b"> "):
                 os.write(ours, waiting.pop(0).encode())
-        run.wait()
+        running.wait()
     os.close(ours)
     return shown.decode()
 
 
-def test_a_reviewer_sees_both_sides_decides_takes_back_and_publishes(data: Data) -> None:
+def test_a_reviewer_sees_both_sides_decides_takes_back_and_publishes(data: Data, capsys) -> None:
     shown = typed(data, "?dzsq")
     for said in (
         "[1/1]", f"ông «{NAME}»", "Giám đốc", "Lễ hội Vân Hải", "documents", "same name",
@@ -61,6 +63,9 @@ def test_a_reviewer_sees_both_sides_decides_takes_back_and_publishes(data: Data)
     (logged,) = Archive(data).decisions()
     assert (logged["verdict"], logged["by"]) == ("same", "Người duyệt")
     assert str(logged["batch"]).startswith("Người duyệt ")
+    assert run(["review", "--log", "--json", "--data", str(data.path)]) == 0
+    (told,) = json.loads(capsys.readouterr().out)
+    assert (told["names"], told["by"], told["stands"]) == ([NAME, NAME], "Người duyệt", True)
 
 
 def test_an_end_before_any_decision_publishes_nothing(data: Data) -> None:
