@@ -15,7 +15,8 @@ from ingest.values import PartialDate
 
 _HEADED = 40
 _TITLE = re.compile(r"quyết định ?:?\Z", re.IGNORECASE)
-_NUMBERED = re.compile(r"số ?:? ?[^\n]{0,30}/ ?(?:qđ|qđkt)", re.IGNORECASE)
+_NUMBERED = re.compile(r"số ?:? ?[^\n]{0,30}[/-] ?(?:qđ|qđkt)", re.IGNORECASE)
+_NUMBER = re.compile(r"số ?:? ?(?P<number>\d[^\s,;]*(?: ?[/-] ?[^\s,;]+)*)", re.IGNORECASE)
 _ISSUED = re.compile(
     r"[^\n]{0,60}?,? ?ngày (?P<day>\d{1,2})? ?tháng (?P<month>\d{1,2})? ?năm (?P<year>(?:19|20)\d\d)\Z", re.IGNORECASE
 )
@@ -86,7 +87,10 @@ def act(page: Page) -> Act:
 
 def _number(page: Page, line: Stretch) -> str | None:
     found = page.inside(line.start, line.end, PhraseKind.DECISION)
-    return str(found[0].value.number) if found else None
+    if found:
+        return str(found[0].value.number)
+    other = _NUMBER.match(line.text)  # *Số 12-QĐ/TU*: a form of the party's
+    return other.group("number").replace(" ", "") if other else None
 
 
 def _issued(text: str) -> PartialDate | None:

@@ -16,8 +16,9 @@ from ingest.values import unify_tones
 
 LONGEST_NAME = 160
 """Code points: a body's name is shorter."""
-_LEAD = re.compile(rf"(?:(?:{HONORIFIC}|{TITLE})[:.]? )*", re.IGNORECASE)
-_ADDRESSED = re.compile(rf"(?:{HONORIFIC})[:.]? ", re.IGNORECASE)
+_BOTH = r"ông ?[(/] ?bà ?\)?"  # as forms print it: *Ông (bà)*
+_LEAD = re.compile(rf"(?:(?:{_BOTH}|{HONORIFIC}|{TITLE})[:.]? )*", re.IGNORECASE)
+_ADDRESSED = re.compile(rf"(?:{_BOTH}|{HONORIFIC})[:.]? ", re.IGNORECASE)
 _HOUSEHOLD = re.compile(r"(?:hộ(?: gia đình)?|gia đình|chủ hộ)(?: của)?:? ", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\.?")
 _NAME_ENDS = re.compile(r"\Z| ?(?:[,;:(]|[-–—] )")

@@ -299,7 +299,7 @@ def _told(post: PostMention | None) -> str | None:
 def _miscounted(given: Sequence[Grant], used: Sequence[tuple[Grant, MemberKind]]) -> Iterator[Issue]:
     """Yield where the articles count otherwise than the lists, and lists that the paper promises and does not hold."""
     if not used and any(grant.listed for grant in given):
-        what = "the list of recipients that it refers to is not in this file; recipients are only counted"
+        what = "no list of its recipients that can be read is in this file; they are only counted"
         yield Issue(Level.WARNING, "", "", what)
         return
     told: list[Grant] = []

@@ -37,7 +37,7 @@ _HEADINGS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     (column, re.compile(pattern, re.IGNORECASE))
     for column, pattern in (
         (Column.NUMBER, r"(?:stt|tt|s\.?t\.?t\.?|số tt|số thứ tự|thứ tự|số)\.?\Z"),
-        (Column.LEFT_OUT, r"(?:ghi chú|năm sinh|ngày sinh|sinh năm|ngày,? tháng,? năm sinh|giới tính|dân tộc|nam\Z|nữ\Z|trình độ|số điện thoại|điện thoại|email|cccd|cmnd|số cmnd|ký nhận|ngày ký|số bằng|số quyết định|số sổ|mã số)"),
+        (Column.LEFT_OUT, r"(?:ghi chú|(?:đơn vị|cơ quan) (?:đề nghị|trình|giới thiệu|xét)|năm sinh|ngày sinh|sinh năm|ngày,? tháng,? năm sinh|giới tính|dân tộc|nam\Z|nữ\Z|trình độ|số điện thoại|điện thoại|email|cccd|cmnd|số cmnd|ký nhận|ngày ký|số bằng|số quyết định|số sổ|mã số)"),
         (Column.MONEY, r"(?:mức )?(?:tiền thưởng|mức thưởng|số tiền|thành tiền|tiền)(?!\w)"),
         (Column.AWARD, r"(?:hình thức|danh hiệu|mức khen|loại khen|khen thưởng)"),
         (Column.REASON, r"(?:tóm tắt )?(?:thành tích|lý do|nội dung|công lao|đóng góp)"),

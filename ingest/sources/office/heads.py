@@ -6,7 +6,7 @@ import re
 
 from ingest.values import PartialDate
 
-_NUMBER = re.compile(r"Số\s*:?[^\n]{0,30}/\s*(?:QĐ|QÐ)", re.IGNORECASE)
+_NUMBER = re.compile(r"Số\s*:?[^\n]{0,30}[/-]\s*(?:QĐ|QÐ)", re.IGNORECASE)
 _ACT = re.compile(r"QUYẾT ĐỊNH\s*:?\Z")
 _HEADED = 40
 _ISSUED = re.compile(r"[^\n]{0,60},\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+((?:19|20)\d\d)\s*\Z", re.IGNORECASE)

@@ -269,9 +269,7 @@ def test_a_draft_a_revocation_and_a_paper_without_its_list_say_what_they_are(tol
     assert read.conferrals == [f"Bằng khen | của {CHAIR} | cho Nguyễn Văn Mẫu | (revoked)"]
     read = told(decision("Tặng Bằng khen cho 03 tập thể và 02 cá nhân (có danh sách kèm theo)."))
     assert read.conferrals == [f"Bằng khen | của {CHAIR} | cho 2 individual, 3 collective"]
-    assert read.complaints == [
-        "the list of recipients that it refers to is not in this file; recipients are only counted"
-    ]
+    assert read.complaints == ["no list of its recipients that can be read is in this file; they are only counted"]
 
 
 def test_rows_that_do_not_fit_are_told_with_their_place_and_never_guessed(told: Read) -> None:
@@ -340,3 +338,26 @@ def test_a_decision_kept_as_plain_text_is_read_without_its_tables(tmp_path: Path
         "Nguyễn Văn Mẫu",
         "Lò Văn Tám",
     }
+
+
+def test_numbers_of_other_forms_and_columns_of_proposers_are_read_as_what_they_are(told: Read) -> None:
+    letterhead = replace(LETTERHEAD, left=("TỈNH ỦY VÂN HẠC", "*", "Số: 12-QĐ/TU"))
+    paper = decision(
+        "Tặng Bằng khen cho 02 cá nhân (có danh sách kèm theo).",
+        Centred("DANH SÁCH"),
+        Table(
+            (40, 150, 150, 130),
+            (
+                ("STT", "Họ và tên", "Chức vụ", "Đơn vị đề nghị"),
+                ("1", "Ông (bà): Nguyễn Văn Mẫu", "Bí thư Chi bộ", "Huyện ủy Suối Hạc"),
+                ("2", "Trần Thị Thử", "Giám đốc HTX Nông nghiệp Sen Vàng", "Huyện ủy Suối Hạc"),
+            ),
+        ),
+        letterhead=letterhead,
+    )
+    read = told(paper)
+    (conferral,) = [claim for claim in read.reading.claims if isinstance(claim, Conferral)]
+    assert conferral.decision is not None
+    assert conferral.decision.number == "12-QĐ/TU"
+    assert "cho 2 individual (Nguyễn Văn Mẫu, Trần Thị Thử)" in read.conferrals[0]
+    assert [post for post in read.posts if "Suối Hạc" in post] == []
