@@ -110,6 +110,8 @@ def link(
         *(_imported(read_from, dataset, by, now, batch) if read_from is not None else ()),
     ]
     stands = deciding.standing(_with(found, decided, dataset), links.survivors(found))
+    if service is None:
+        stands = _present(found, dataset, stands)
     proposed = _proposed(found, about, service, type, property, stands, base)
     wanted, waiting = _sorted_out(proposed, stands, now)
     done = links.publish(found, about, wanted, base=base)
@@ -135,6 +137,14 @@ def _with(data: Data, decided: Sequence[LinkDecision], dataset: str) -> list[Lin
         with data.lock():
             archive.decide([one.row() for one in decided])
     return deciding.read(archive.decisions(), dataset)
+
+
+def _present(data: Data, dataset: str, stands: Stands) -> Stands:
+    """Return the decisions on entries that the dataset has, and tell those that it has not: they wait until it has."""
+    gone = registered.missing(data, dataset, (target for _, target in stands))
+    for entity, target in sorted(pair for pair in stands if pair[1] in gone):
+        output.complain(f"note: {dataset} has no entry {target} now; what was decided of {entity} and it waits")
+    return {pair: one for pair, one in stands.items() if pair[1] not in gone}
 
 
 def _proposed(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
@@ -74,6 +74,12 @@ def entries(data: Data, name: str) -> Entries:
         with filling.changing():
             filling.change((), (), {"stamp": stamp})
     return Entries(path)
+
+
+def missing(data: Data, name: str, iris: Iterable[str]) -> set[str]:
+    """Return those of some IRIs that are no entries of a dataset (any more)."""
+    with closing(entries(data, name)) as found:
+        return {iri for iri in iris if found.find(iri) is None}
 
 
 def _revisions(archive: Archive) -> list[Revision]:

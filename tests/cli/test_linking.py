@@ -113,6 +113,20 @@ def test_people_link_refuse_and_take_back_and_a_refusal_survives_another_ingest(
     assert {one["target"] for one in taken["waiting"]} == {tea["target"], cloud["target"]}
 
 
+def test_a_link_to_an_entry_that_is_gone_from_the_register_is_none_until_it_is_back(
+    data: str, linked: Any, tmp_path: Path
+) -> None:
+    tea = next(one for one in linked("--list")["waiting"] if "Chè" in one["target_name"])
+    assert linked("--same", f"{tea['entity']}={tea['target']}")["links"] == 2
+    less = tmp_path / "less.csv"
+    less.write_text("".join(line for line in REGISTER.splitlines(True) if "Chè" not in line), encoding="utf-8")
+    asked = ["register", "--name", "so", "--as-of", "2025-06-30", "--data", data, "--quiet"]
+    assert run([*asked, str(less)]) == output.DONE
+    assert linked()["links"] == 1
+    assert run([*asked, str(tmp_path / "so.csv")]) == output.DONE
+    assert linked()["links"] == 2
+
+
 def test_decisions_on_links_merge_nobody(data: str, linked: Any) -> None:
     tea = next(one for one in linked("--list")["waiting"] if "Chè" in one["target_name"])
     linked("--same", f"{tea['entity']}={tea['target']}")
