@@ -70,6 +70,7 @@ STATUS: dict[type[Exception], tuple[int, str, str]] = {
         "Begin with what is rare and join what shares a variable; /api answers text, dates, counts and the newest faster; or raise timeout= up to the limit (higher with a key).",
     ),
     store.QueryTooBig: (422, "Answer too large", "Add a LIMIT or ask for fewer columns."),
+    store.AnswerUnwritable: (406, "Not writable in this format", "Ask for another format, by Accept or format=."),
     store.QueryCrashed: (422, "Query ended the engine", "Make it smaller or nest it less deeply."),
     store.QueryCancelled: (499, "Cancelled", "The caller went away."),
     store.PoolBusy: (503, "Too many queries", "Try again in a moment."),

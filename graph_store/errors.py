@@ -75,6 +75,10 @@ class QueryCrashed(QueryError):
     """The worker died of this query (too deep, or out of memory), or the engine gave up on it."""
 
 
+class AnswerUnwritable(QueryError):
+    """The answer holds what its format cannot; ask for another format."""
+
+
 class QueryTooBig(QueryError):
     """The answer is larger than allowed."""
 

@@ -43,10 +43,16 @@ _KEPT_OPEN = 2
 _AT_ONCE = 1 << 16
 _TABLE = "application/vnd.apache.parquet"
 _WAYS_KEPT = 256
+_NO_XML = bytes((*range(9), 11, 12, *range(14, 32)))
+_NO_XML_EITHER = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 
 
 class TooBig(Exception):
     """The answer is larger than allowed."""
+
+
+class Unwritable(Exception):
+    """The answer holds what its format cannot."""
 
 
 class Limited(BytesIO):
@@ -192,6 +198,8 @@ class Reader:
             return _wrong("syntax", str(error))
         except TooBig:
             return _wrong("big")
+        except Unwritable:
+            return _wrong("unwritable")
         except MemoryError:
             return _wrong("memory")
         except (OSError, RuntimeError) as error:
@@ -209,7 +217,7 @@ def _run(store: Store, text: str, way: Way) -> tuple[int, bytes]:
     if isinstance(result, QueryTriples):
         graph = Limited(way.max_bytes)
         result.serialize(graph, format=way.graph)
-        return _GRAPH, graph.getvalue()
+        return _GRAPH, _writable(graph.getvalue(), way.graph == RdfFormat.RDF_XML)
     kind = _ASK
     if isinstance(result, QuerySolutions):
         kind = _SELECT
@@ -228,7 +236,14 @@ def _run(store: Store, text: str, way: Way) -> tuple[int, bytes]:
         return kind, table
     body = Limited(way.max_bytes)
     result.serialize(body, format=way.rows)
-    return kind, body.getvalue()
+    return kind, _writable(body.getvalue(), way.rows == QueryResultsFormat.XML)
+
+
+def _writable(body: bytes, xml: bool) -> bytes:
+    """Return an answer, if it can be read again; Unwritable for XML with characters that are none there."""
+    if xml and (len(body.translate(None, _NO_XML)) < len(body) or any(one in body for one in _NO_XML_EITHER)):
+        raise Unwritable
+    return body
 
 
 def _wrong(error: str, message: str = "") -> tuple[int, bytes]:

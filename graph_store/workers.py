@@ -21,6 +21,7 @@ from functools import lru_cache
 
 from graph_store.answers import Answer, Answers
 from graph_store.errors import (
+    AnswerUnwritable,
     PoolBusy,
     QueryCancelled,
     QueryCrashed,
@@ -502,8 +503,10 @@ class Pool:
         if query.timer is not None:
             query.timer.cancel()
         self._lanes.leave(query, answered=answered)
-        _tell(query, result)
-        self._dispatch()
+        try:
+            _tell(query, result)
+        finally:
+            self._dispatch()
 
     def _generation(self, number: int | None) -> Generation:
         if number is not None:
@@ -617,6 +620,8 @@ def _refusal(error: str, message: str, max_bytes: int) -> StoreError:
             return QuerySyntax.told(message)
         case "big":
             return QueryTooBig(f"the answer is larger than {max_bytes:,} bytes; add a LIMIT or ask for less")
+        case "unwritable":
+            return AnswerUnwritable("the answer holds characters that XML has no way to write; ask for JSON or Turtle")
         case "memory":
             return QueryCrashed("the query needed more memory than a query may use")
         case "gone":

@@ -35,7 +35,7 @@ from ontology import iris, units
 from ontology.terms import PREFIXES
 from queries import catalog, exchange, paging, syntax
 from queries.catalog import NamedQuery
-from queries.errors import BadParameter, BadQuery, MergedEntity, UnknownEntity
+from queries.errors import BadParameter, MergedEntity, QueryError, UnknownEntity
 from queries.mistakes import unreadable
 
 _SHORT = 4096
@@ -500,9 +500,12 @@ class Graph:
     def _guarded(self, text: str) -> _Guarded:
         return (_guarded_once if len(text) < _SHORT else _long_guarded_once)(text, self.services)
 
-    def _refused(self, text: str, error: QuerySyntax) -> BadQuery:
+    def _refused(self, text: str, error: QuerySyntax) -> QueryError:
         shift = len(self._declaration) if self._guarded(text).relative else 0
-        return unreadable(text, error, shift=shift, services=self.services)
+        try:
+            return unreadable(text, error, shift=shift, services=self.services)
+        except QueryError as worse:  # it cannot even be cut into terminals
+            return worse
 
     def _options(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 
 import networkx as nx
@@ -13,6 +14,7 @@ from queries.errors import QueryTooComplex
 
 MOST_TRIPLES = 200_000
 """More than network tools can draw, and than we can hold for everyone who asks."""
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LABELS = (SKOS.prefLabel, RDFS.label)
 
 
@@ -41,8 +43,8 @@ def _network(triples: Iterable[PlainTriple]) -> nx.MultiDiGraph[str]:
             _add(network.nodes[name], "type", _short(triple.object.value))
         elif triple.object.literal:
             if triple.predicate in _LABELS:
-                network.nodes[name].setdefault("label", triple.object.value)
-            _add(network.nodes[name], _short(triple.predicate), triple.object.value)
+                network.nodes[name].setdefault("label", _text(triple.object.value))
+            _add(network.nodes[name], _short(triple.predicate), _text(triple.object.value))
         else:
             network.add_edge(name, triple.object.value, label=_short(triple.predicate), predicate=triple.predicate)
     for name in network:
@@ -53,6 +55,11 @@ def _network(triples: Iterable[PlainTriple]) -> nx.MultiDiGraph[str]:
 def _add(attributes: dict[str, str], name: str, value: str) -> None:
     """Note a text under a name; several stand beside each other."""
     attributes[name] = f"{attributes[name]} | {value}" if name in attributes else value
+
+
+def _text(value: str) -> str:
+    """Return a text as XML can hold it: a sign that stands for the unknown in place of each that it cannot."""
+    return _NO_XML.sub("\ufffd", value)
 
 
 def _short(iri: str) -> str:

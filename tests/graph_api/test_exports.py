@@ -233,3 +233,25 @@ def test_the_command_line_writes_every_format(data, tmp_path):
         assert run(["export", str(tmp_path / name), "--data", str(data.path), "--quiet"]) == 0
         assert (tmp_path / name).stat().st_size > 0
     assert len(list(tmp_path.iterdir())) == 6
+
+
+@pytest.mark.parametrize("sign", ["\\u0001", "\\uFFFE"])
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("SELECT ('{}' AS ?x) {{}}", "xml"), ("CONSTRUCT {{ <urn:a> <urn:b#c> '{}' }} WHERE {{}}", "rdf")],
+)
+def test_what_xml_cannot_hold_is_refused_in_xml_and_given_in_json(client, text, kind, sign):
+    query = text.format(sign)
+    refused = client.get("/sparql", params={"query": query, "format": kind})
+    assert (refused.status_code, refused.json()["title"]) == (406, "Not writable in this format")
+    assert client.get("/sparql", params={"query": query}).status_code == 200
+    plain = client.get("/sparql", params={"query": text.format("Đ\\n\\u0009"), "format": kind})
+    assert plain.status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["graphml", "gexf"])
+def test_a_network_file_has_a_sign_for_what_xml_cannot_hold(client, kind):
+    query = "CONSTRUCT { <urn:a> skos:prefLabel 'x\\u0001y' } WHERE {}"
+    answer = client.get("/sparql", params={"query": query, "format": kind})
+    assert answer.status_code == 200
+    assert "x\ufffdy" in answer.text

@@ -64,6 +64,7 @@ ASKED = [
     ("/sparql?query=SELECT%20('%ff'%20AS%20?x){}", JSON, True),
     (query("SELECT (1 > RAND() AS ?x) {}"), JSON, False),
     (query("SELECT * WHERE { ?s ?p }"), JSON, False),
+    (query("SELECT * WHERE { ?s ?p ?o } %"), JSON, False),
     (query("SELECT * WHERE { ?s foa:name ?p }"), JSON, False),
     (query("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"), JSON, False),
     (query("INSERT DATA { <x:a> <x:b> 1 }"), JSON, False),
