@@ -39,7 +39,7 @@ class Counting(Lean):
 def both(tmp_path_factory) -> Iterator[tuple[TestClient, TestClient]]:
     data = tmp_path_factory.mktemp("lean") / "data"
     pipeline.ingest([SAMPLES], Data(data), jobs=1)
-    app = create_app(Settings(data=data, workers=2, query_timeout=5, cache_mb=1))
+    app = create_app(Settings(data=data, workers=2, query_timeout=60, cache_mb=1))
     with TestClient(app) as long:
         short = TestClient(Counting(app))
         short.portal = long.portal  # one loop for both
