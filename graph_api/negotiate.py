@@ -40,6 +40,7 @@ _SAME: Mapping[str, Format] = {
     "rdf+xml": Format.RDF_XML,
 }
 HTML = "text/html"
+_LONGEST_SHOWN = 200
 Formats = tuple[Format, Format]
 """The format for rows and the one for graphs."""
 
@@ -50,7 +51,7 @@ def formats(accept: str | None, name: str | None) -> Formats:
         return _named(name)
     rows, graph = _best(accept, ROWS), _best(accept, GRAPHS)
     if rows is None and graph is None:
-        raise NotAcceptable(f"none of {accept!r}; there are {_all()}")
+        raise NotAcceptable(f"none of {_shown(accept)}; there are {_all()}")
     return rows or Format.JSON, graph or Format.TURTLE
 
 
@@ -60,7 +61,7 @@ def graph_format(accept: str | None, name: str | None) -> Format:
         return _named(name)[1]
     found = _best(accept, GRAPHS)
     if found is None:
-        raise NotAcceptable(f"none of {accept!r}; there are {', '.join(GRAPHS.values())}")
+        raise NotAcceptable(f"none of {_shown(accept)}; there are {', '.join(GRAPHS.values())}")
     return found
 
 
@@ -110,13 +111,23 @@ def _asked(accept: str | None) -> list[tuple[str, float]]:
         quality = 1.0
         for parameter in rest.split(";"):
             name, _, value = parameter.partition("=")
-            if name.strip() == "q":
-                try:
-                    quality = float(value)
-                except ValueError:
-                    quality = 0.0
+            if name.strip().lower() == "q":
+                quality = _quality(value)
         asked.append((kind.strip().lower(), quality))
     return asked
+
+
+def _quality(value: str) -> float:
+    """Return how much a range is liked, 0 to 1; 0 for what is no such number."""
+    try:
+        found = float(value)
+    except ValueError:
+        return 0.0
+    return found if 0 <= found <= 1 else 0.0
+
+
+def _shown(accept: str | None) -> str:
+    return repr(accept if accept is None or len(accept) <= _LONGEST_SHOWN else f"{accept[:_LONGEST_SHOWN]}…")
 
 
 def _all() -> str:

@@ -121,6 +121,9 @@ ROWS = {
     "text/*;q=0.9, text/csv;q=0.1": "text/tab-separated-values",
     "text/csv; header=present": "text/csv",
     "TEXT/CSV": "text/csv",
+    "text/csv;Q=0.2, application/sparql-results+xml;q=0.3": "application/sparql-results+xml",
+    "text/csv;q=nan, application/sparql-results+xml;q=0.3": "application/sparql-results+xml",
+    "text/csv;q=inf, application/sparql-results+xml;q=0.3": "application/sparql-results+xml",
     "text/turtle, text/csv;q=0.5": "text/csv",
 }
 
