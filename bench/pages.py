@@ -137,9 +137,12 @@ def addresses(data: Data) -> dict[str, list[str]]:
         def things(kind: str) -> list[str]:
             return [f"/page/{quote(iris.key(one.iri))}" for one in index.entities(kind).rows[:10]]
 
+        first = next(
+            one.source for one in index.awarding_edges(ConferralFilter(), by="grantor", limit=20) if one.source
+        )
+        hub = f"/page/{quote(iris.key(first.iri))}"
         newest = index.conferrals(ConferralFilter(), order=Order.NEWEST, limit=10).rows
         documents = [f"/page/{quote(iris.key(one.iri))}" for one, _ in index.newest("document", limit=10)]
-    hub = f"/page/{quote(iris.key(awardworld.ministry(0)))}"
     ends = things("person")
     ways = urlencode({"left": ends[0].removeprefix("/page/"), "right": ends[-1].removeprefix("/page/")})
     by_hub = urlencode({"grantor": hub.removeprefix("/page/")})
