@@ -1,6 +1,6 @@
 """How fast documents become a published graph: end to end, and beside the engine's own bulk load of the same quads.
 
-    python -m bench.ingest [--documents N] [--json]
+    python -m bench.ingest [--documents N] [--rows N] [--json]
 
 The documents are the shipped samples with other names and days, so that each is a document of its own.
 """
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pyoxigraph
 
-from bench import report
+from bench import report, tables
 from graph_store.generations import Data
 from ingest import pipeline
 
@@ -46,17 +46,18 @@ def main() -> None:
     """Measure and print."""
     parser = report.arguments("How fast documents become a published graph.")
     parser.add_argument("--documents", type=int, default=1000, help="documents to read")
+    parser.add_argument("--rows", type=int, default=1000, help="rows of a table to read")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="htxgraph-bench-"))
     try:
-        result = measure(folder, options.documents, options.seed)
+        result = measure(folder, options.documents, options.seed, options.rows)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     report.table(["what", "measured"], [[key, value] for key, value in result.items()])
     report.finish(result, options.json)
 
 
-def measure(folder: Path, documents: int, seed: int) -> dict[str, float]:
+def measure(folder: Path, documents: int, seed: int, rows: int) -> dict[str, float]:
     """Return the keys of this measurement; growth is the rate with all documents over the rate with a tenth of them."""
     write(folder / "news", documents, seed)
     tenth = sorted((folder / "news").iterdir())[: max(1, documents // 10)]
@@ -70,10 +71,13 @@ def measure(folder: Path, documents: int, seed: int) -> dict[str, float]:
     assert report_again.loaded.applied.added == 0
     quads = data.in_force().manifest.quads
     bulk = bulk_load(data, folder / "bulk")
+    tables.write(folder / "rows.csv", rows, seed)
+    table = tables.timed(folder / "rows.csv", Data(folder / "rows"))
     usage = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return {
         "documents": documents,
         "documents_per_s": round(documents / seconds, 1),
+        "rows_per_s": round(rows / table, 1),
         "quads": quads,
         "quads_per_s": round(quads / seconds),
         "second_run_documents_per_s": round(documents / again, 1),
