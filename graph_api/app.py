@@ -9,9 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from importlib.metadata import version
 
-from fastapi import FastAPI, Response
+from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.responses import PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Message
 
@@ -24,6 +23,7 @@ from graph_api import (
     graphs,
     named,
     networks,
+    operations,
     pages,
     reconcile,
     relations,
@@ -34,19 +34,15 @@ from graph_api import (
 )
 from graph_api.addressed import Addressed
 from graph_api.caching import Headed, Tagged
-from graph_api.deps import GraphDep
 from graph_api.description import describe
 from graph_api.encoding import Encoded
-from graph_api.errors import problem
 from graph_api.keys import Keys
 from graph_api.lean import Lean
 from graph_api.pages.reporting import limiter
 from graph_api.pages.shell import Shell
 from graph_api.rates import Rated
 from graph_api.reports import Reports
-from graph_api.schemas import Health
 from graph_api.settings import Settings, prefixes, public
-from graph_store.errors import StoreMissing
 from graph_store.generations import Data
 from graph_store.updates import Updates
 from graph_store.workers import Pool
@@ -69,6 +65,7 @@ ROUTERS = (
     reviewing.router,
     uploads.router,
     reconcile.router,
+    operations.router,
     pages.router,
 )
 
@@ -119,7 +116,7 @@ def create_app(settings: Settings) -> FastAPI:
                 plain=settings.plain,
                 memory=settings.update_memory_mb << 20,
             )
-            async with running():
+            async with running(), operations.watched(pool):
                 await _ready(app)
                 yield
             await updates.close()
@@ -148,6 +145,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.add_middleware(Shell)
     app.add_middleware(Encoded)
+    app.add_middleware(operations.Observed, log=settings.log_requests)
     address = public(settings)
     if address is not None:
         app.add_middleware(Addressed, scheme=address[0], host=address[1])
@@ -160,9 +158,6 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(router)
     app.openapi = describe(app)  # type: ignore[method-assign]
     app.mount("/static", StaticFiles(packages=[("graph_api", "static")]), name="static")
-    app.add_api_route("/healthz", healthz, methods=["GET"], tags=["Operations"])
-    app.add_api_route("/readyz", readyz, methods=["GET"], tags=["Operations"], response_model=Health)
-    app.add_api_route("/metrics", metrics, methods=["GET"], tags=["Operations"], response_class=PlainTextResponse)
     return app
 
 
@@ -200,42 +195,10 @@ def _outside(data: Data, settings: Settings) -> Iterator[Pool | None]:
 def application() -> Lean | FastAPI:
     """Return what the service runs, set up by the environment: the application behind the short way for queries.
 
-    Where requests are counted there is no short way.
+    Where requests are limited or logged one by one there is no short way.
     """
     settings = Settings.from_environment()
     app = create_app(settings)
     gc.collect()
     gc.freeze()  # what stays for good is not looked through again in the middle of answering
-    return app if settings.rate_anonymous or settings.rate_key else Lean(app)
-
-
-def healthz() -> Health:
-    """Tell that the service lives."""
-    return Health(status="ok")
-
-
-def readyz(graph: GraphDep) -> Health | Response:
-    """Tell whether there is a graph to answer from."""
-    try:
-        number = graph.generation().number
-    except StoreMissing as error:
-        return problem(503, "No graph yet", str(error), "Run `htxgraph ingest` first.")
-    return Health(status="ok", generation=number)
-
-
-def metrics(graph: GraphDep) -> str:
-    """Give the readers' load in Prometheus' text format."""
-    load = graph.pool.load
-    rows = [
-        ("htxgraph_readers", "gauge", "Reader processes", load.size),
-        ("htxgraph_queries_running", "gauge", "Queries running", load.running),
-        ("htxgraph_queries_waiting", "gauge", "Queries waiting for a reader", load.waiting),
-        ("htxgraph_readers_killed_total", "counter", "Readers killed at a deadline", load.killed),
-        ("htxgraph_readers_crashed_total", "counter", "Readers that died of a query", load.crashed),
-    ]
-    current = graph.data.current()
-    if current is not None:
-        rows.append(("htxgraph_generation", "gauge", "The generation in force", current.number))
-    return "".join(
-        f"# HELP {name} {about}\n# TYPE {name} {kind}\n{name} {value}\n" for name, kind, about, value in rows
-    )
+    return app if settings.rate_anonymous or settings.rate_key or settings.log_requests else Lean(app)

@@ -11,6 +11,7 @@ import re
 from binascii import a2b_qp
 from dataclasses import dataclass
 from functools import lru_cache
+from time import perf_counter
 from urllib.parse import parse_qs, unquote_to_bytes
 
 from fastapi import FastAPI
@@ -18,6 +19,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from graph_api import caching, negotiate, sparql
 from graph_api.errors import NotAcceptable
+from graph_api.operations import plain_query_took
 from graph_api.sparql import Asked
 from graph_store.answers import changing
 from graph_store.errors import StoreError
@@ -30,7 +32,9 @@ from queries.syntax import LONG
 _PATH = "/sparql"
 _ADDRESS = b"/sparql?"
 _LEFT_OUT = frozenset((b"content-length", b"etag"))
-_UNUSUAL = frozenset((b"authorization", b"if-none-match", b"origin", b"x-api-key", b"range", b"expect"))
+_UNUSUAL = frozenset(
+    (b"authorization", b"if-none-match", b"origin", b"x-api-key", b"x-request-id", b"range", b"expect")
+)
 _PLAIN = frozenset(("query", "default-graph-uri", "named-graph-uri", "format", "timeout", "generation"))
 SMALLEST_PACKED = 1024
 _MOST_HEADS = 64
@@ -86,6 +90,7 @@ class Lean:
             await self._app(scope, receive, send)
 
     async def _query(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = perf_counter()
         accept = encoding = None
         for name, value in scope["headers"]:
             if name == b"accept":
@@ -104,6 +109,7 @@ class Lean:
                     head = self.head(answer.generation, media_type)
                     if head is not None:
                         await self._send(send, answer.body, head, scope["query_string"])
+                        plain_query_took(perf_counter() - begun)
                         return
                     send = self._learning(send, answer.generation, media_type)
                 scope.setdefault("state", {})[sparql.DONE] = answer

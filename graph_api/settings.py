@@ -16,6 +16,8 @@ from ontology.iris import DEFAULT_BASE
 
 FILE = "HTXGRAPH_SETTINGS"
 """Names the file of settings, in TOML, where there is one."""
+TOGETHER = "PROMETHEUS_MULTIPROC_DIR"
+"""Names the folder in which processes that answer on one socket add up their numbers; `serve` makes one."""
 _BEGIN = "HTXGRAPH_"
 
 
@@ -69,6 +71,7 @@ class Settings:
     update_max_mb: Annotated[int, "The longest body of an update or upload, in MB."] = 64
     rate_anonymous: Annotated[str, "How often one address may ask, as `100/minute`; empty for no bound."] = ""
     rate_key: Annotated[str, "How often one key may ask, as `1000/minute`; empty for no bound."] = ""
+    log_requests: Annotated[bool, "Whether each request becomes a line of JSON on standard error."] = False
     plain: Annotated[bool, "Whether a new data folder keeps graphs as they are written, with nothing derived."] = False
 
     @classmethod

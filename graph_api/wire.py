@@ -10,6 +10,7 @@ import asyncio
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from time import perf_counter
 from typing import Any
 
 from uvicorn.config import Config
@@ -19,6 +20,7 @@ from uvicorn.server import ServerState
 from graph_api import sparql
 from graph_api.errors import NotAcceptable
 from graph_api.lean import SMALLEST_PACKED, Lean, asked, best
+from graph_api.operations import plain_query_took
 from graph_store.errors import StoreError
 from graph_store.workers import Answer, Format
 from queries.errors import QueryError
@@ -53,6 +55,7 @@ class Wire(HttpToolsProtocol):
         self._midway = False
         self._head: int | None = None
         self._refused = False
+        self._begun = 0.0
         self._closing = False
 
     def data_received(self, data: bytes) -> None:
@@ -127,6 +130,7 @@ class Wire(HttpToolsProtocol):
             if query is None or formats is None or formats[1] in _FOR_NETWORKS:
                 return False
             self._unset_keepalive_if_required()
+            self._begun = perf_counter()
             self._stop = _nothing
             stop = lean.graph.tell(
                 query.text,
@@ -165,6 +169,7 @@ class Wire(HttpToolsProtocol):
                 body = result.body
                 said = _said(tuple(self.server_state.default_headers)), head.lines, head.tag(address), len(body), body
                 self.transport.write(b"HTTP/1.1 200 OK\r\n%b%betag: %b\r\ncontent-length: %d\r\n\r\n%b" % said)
+                plain_query_took(perf_counter() - self._begun)
                 self.on_response_complete()
         else:
             self._long(data, {sparql.DONE: result})

@@ -12,6 +12,8 @@ from graph_store import durable
 from graph_store.errors import StoreDamaged
 
 FILE = "runs.jsonl"
+HELD = "quarantine.jsonl"
+"""What was refused and may be corrected, a line each."""
 MOST = 1000
 """Issues kept of one run; those beyond are counted."""
 
@@ -80,3 +82,11 @@ def _run(told: Mapping[str, object]) -> Run:
         raise TypeError("problems is a list")
     given: dict[str, object] = {**told, "problems": tuple(Problem(**one) for one in problems)}
     return Run(**given)  # type: ignore[arg-type]
+
+
+def held(data: Path) -> int:
+    """Return how many rows and documents a data folder holds back to be corrected."""
+    try:
+        return (data / HELD).read_bytes().count(b"\n")
+    except FileNotFoundError:
+        return 0

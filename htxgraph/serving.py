@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
@@ -13,7 +14,7 @@ import uvicorn
 from cyclopts import Parameter
 
 from graph_api.agents import tools
-from graph_api.settings import FILE, Settings, variable
+from graph_api.settings import FILE, TOGETHER, Settings, variable
 from graph_store.generations import Data
 from graph_store.workers import Pool
 from htxgraph import output
@@ -74,6 +75,13 @@ def serve(
             output.print_line(f"  {address}{path}\n      {what}")
         output.print_line(f"  and SPARQL at {address}/sparql, everything at {address}/docs")
         sys.stdout.flush()
+    with tempfile.TemporaryDirectory(prefix="htxgraph-numbers-") as numbers:
+        os.environ[TOGETHER] = numbers
+        _run(found)
+    return output.DONE
+
+
+def _run(found: Settings) -> None:
     uvicorn.run(
         "graph_api.app:application",
         factory=True,
@@ -86,7 +94,6 @@ def serve(
         http="auto" if sys.platform == "win32" else "graph_api.wire:Wire",
         server_header=False,
     )
-    return output.DONE
 
 
 def agents(*, data: DataFolder = DATA, base: Base = BASE) -> int:

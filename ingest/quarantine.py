@@ -17,11 +17,11 @@ from pathlib import Path
 from graph_store import durable
 from graph_store.errors import StoreDamaged
 from graph_store.generations import Data
+from graph_store.runs import HELD
 from ingest.errors import SourceError
 from ingest.tables.corrected import Corrections, key_of
 from ingest.tables.reader import RefusedRow
 
-_FILE = "quarantine.jsonl"
 _CORRECTIONS = "corrections.jsonl"
 _ABOUT = ("_key", "_file", "_place", "_reason")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -58,7 +58,7 @@ def other(kind: str, source: str, where: str, what: str, stated: Mapping[str, st
 
 def held(data: Data) -> list[Held]:
     """Return what is held back, in the order in which it came."""
-    path = data.path / _FILE
+    path = data.path / HELD
     if not path.is_file():
         return []
     try:
@@ -72,10 +72,10 @@ def renew(data: Data, sources: Iterable[str], tables: Iterable[str], now: Sequen
     again = {str(Path(source).absolute()) for source in sources}
     whole = set(tables)
     kept = [one for one in held(data) if one.source not in again and one.table not in whole]
-    if kept or now or (data.path / _FILE).exists():
+    if kept or now or (data.path / HELD).exists():
         lines = (json.dumps(asdict(one), ensure_ascii=False, sort_keys=True) for one in [*kept, *now])
         data.path.mkdir(parents=True, exist_ok=True)
-        durable.write(data.path / _FILE, "".join(f"{line}\n" for line in lines).encode())
+        durable.write(data.path / HELD, "".join(f"{line}\n" for line in lines).encode())
 
 
 def exported(found: Iterable[Held]) -> str:
