@@ -70,7 +70,10 @@ def _orders(generation: Generation, store: Store) -> Iterator[Difference]:
     for graph, whole in number.items():
         name = graph if isinstance(graph, NamedNode | DefaultGraph) else None
         by_predicate = sum(1 for one in predicates[graph] for _ in store.quads_for_pattern(None, one, None, name))
-        by_object = sum(1 for one in things[graph] for _ in store.quads_for_pattern(None, None, one, name))
+        # Asked for the number 255 the engine (0.5.13) gives numbers after it, too.
+        by_object = sum(
+            quad.object == one for one in things[graph] for quad in store.quads_for_pattern(None, None, one, name)
+        )
         if not whole == by_predicate == by_object:
             what = f"{whole} quads by subject, {by_predicate} by predicate and {by_object} by object of {name or 'all graphs'}"
             yield Difference(str(generation.graph_path), f"{what}; {_ANEW}")
@@ -114,7 +117,7 @@ def _merged(generation: Generation, store: Store) -> Iterator[Difference]:
         terms = _NAMING if quad.predicate in _NAMING else (quad.predicate,)
         originals = chain.from_iterable(overlay.originals(Quad(quad.subject, one, quad.object)) for one in terms)
         return any(
-            found.graph_name not in apart
+            found.graph_name not in apart and found.object == one.object
             for one in originals
             for found in store.quads_for_pattern(one.subject, one.predicate, one.object)
         )

@@ -188,7 +188,8 @@ class DefaultGraphKeeper:
 
     def _stated(self, triple: Quad) -> bool:
         quads = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object)
-        return any(quad.graph_name not in self._apart for quad in quads)
+        # Asked for the number 255 the engine (0.5.13) gives numbers after it, too.
+        return any(quad.graph_name not in self._apart and quad.object == triple.object for quad in quads)
 
 
 def _rank(name: Literal, stated: Mapping[Literal, int]) -> tuple[int, bool, int, str]:

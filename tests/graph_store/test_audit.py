@@ -118,3 +118,14 @@ def test_damage_to_any_file_of_the_engine_is_found_and_a_rebuild_mends_it(data):
     path.write_bytes(b"")
     rebuild(data, vocabulary=vocabulary_quads(), survivors=survivors)
     assert told(data) == []
+
+
+def test_the_number_255_is_not_taken_for_those_after_it(data):
+    quads = [
+        Quad(NamedNode(f"https://example.org/{number}"), NamedNode(SKOS.hiddenLabel), Literal(number), DefaultGraph())
+        for number in (254, 255, 256, 257)
+    ]
+    altered(data, add=quads)
+    assert [what for _, what in told(data)] == [
+        what for _, what in told(data) if what.startswith("4 triples that no document states")
+    ]
