@@ -38,7 +38,7 @@ _VAGUE = frozenset(
         "hướng",
     ]
 )
-_STOP = frozenset(
+COMMON = frozenset(
     [
         "hội",
         "nghị",
@@ -60,6 +60,7 @@ _STOP = frozenset(
         "chức",
     ]
 )
+"""Words that names of most events and conferrals have, so that they tell none apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Gathering:
     @property
     def words(self) -> frozenset[str]:
         """Return the words of its names that say something."""
-        return frozenset(word for name in self.names for word in name.split()) - _STOP
+        return frozenset(word for name in self.names for word in name.split()) - COMMON
 
 
 class Events:

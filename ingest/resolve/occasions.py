@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.resolve.decisions import Verdict
+from ingest.resolve.events import COMMON
 from ingest.resolve.judge import Judgement, Kind
 from ingest.resolve.linker import purpose
 from ingest.resolve.names import name_key
@@ -21,28 +22,6 @@ NEAR = 3
 """Days between two dates of what may still be one event, its day told wrongly or its second day told."""
 _FAR = 45
 """Days between two dates from which on two conferrals are two."""
-_STOP = frozenset(
-    [
-        "hội",
-        "nghị",
-        "lễ",
-        "buổi",
-        "cuộc",
-        "năm",
-        "và",
-        "của",
-        "các",
-        "về",
-        "cho",
-        "tại",
-        "tỉnh",
-        "hợp",
-        "tác",
-        "xã",
-        "tổ",
-        "chức",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,4 +161,4 @@ def _distance(days: int) -> str:
 
 def telling_words(name: str) -> frozenset[str]:
     """Return the words of an event's name that say something."""
-    return frozenset(name_key(name).split()) - _STOP
+    return frozenset(name_key(name).split()) - COMMON
