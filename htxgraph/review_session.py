@@ -149,10 +149,10 @@ def _key() -> str:
     if not sys.stdin.isatty():
         line = sys.stdin.readline()
         return line.strip().lower()[:1] or ("n" if line else "q")
-    _ask("> ")
     before = termios.tcgetattr(sys.stdin)
     try:
-        tty.setcbreak(sys.stdin)
+        tty.setcbreak(sys.stdin, termios.TCSADRAIN)  # before asking, and without throwing away what is typed already
+        _ask("> ")
         key = sys.stdin.read(1).lower()
     finally:
         termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)

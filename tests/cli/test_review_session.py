@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from graph_store.generations import Data
 from htxgraph.cli import run
 from ingest import pipeline
 
+WAITED = 60  # s without a sign of the command under test
 NAME = "Triệu Văn Mẫu"
 TEXTS = (
     f"Hội nghị Vân Hạc\n\nNgày 2/3/2022, ông {NAME}, Giám đốc HTX Chè Sương Lam dự Hội nghị tổng kết tại tỉnh Vân Hạc.\n",
@@ -30,8 +32,8 @@ def data(tmp_path: Path) -> Data:
     return found
 
 
-def typed(data: Data, keys: str) -> str:
-    """Run a review at a terminal, type these keys, and return all that the terminal shows."""
+def typed(data: Data, keys: str, *, ahead: bool = False) -> str:
+    """Run a review at a terminal, type these keys, each when asked or all ahead, and return all that the terminal shows."""
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "htxgraph", "review", "--data", str(data.path), "--by", "Người duyệt"]
     with subprocess.Popen(
@@ -39,8 +41,13 @@ def typed(data: Data, keys: str) -> str:
     ) as running:
         os.close(theirs)
         shown = b""
-        waiting = list(keys)
+        waiting = [] if ahead else list(keys)
+        if ahead:
+            os.write(ours, keys.encode())
         while True:
+            if not select.select([ours], [], [], WAITED)[0]:
+                running.kill()
+                raise AssertionError(f"nothing more was shown for {WAITED} s; the last: {shown[-500:].decode()}")
             try:
                 some = os.read(ours, 65536)
             except OSError:  # the other end is closed
@@ -71,3 +78,7 @@ def test_a_reviewer_sees_both_sides_decides_takes_back_and_publishes(data: Data,
 def test_an_end_before_any_decision_publishes_nothing(data: Data) -> None:
     assert "0 decided" in typed(data, "nq")
     assert list(Archive(data).decisions()) == [] and data.in_force().number == 1
+
+
+def test_keys_typed_before_they_are_asked_for_are_taken(data: Data) -> None:
+    assert "1 decided (1 different)" in typed(data, "dq", ahead=True)
