@@ -28,7 +28,9 @@ _HEAD_OF_STATE = re.compile(
 )
 _ISSUED = re.compile(r"[wD,]{0,3}N(?:,?D)?,?u[OR]")
 _LEVEL = re.compile(r"(?:thành phố|tp\.?|tỉnh|thị xã|huyện|quận) ", re.IGNORECASE)
-_COMMITTEE = re.compile(r"ban tổ chức|hội đồng giám khảo|ban giám khảo|btc\b", re.IGNORECASE)
+_COMMITTEE = re.compile(
+    r"ban tổ chức(?! (?:tỉnh|thành|huyện) ủy| trung ương)|hội đồng giám khảo|ban giám khảo|btc\b", re.IGNORECASE
+)
 _HEADS = frozenset({"Chủ tịch", "Bộ trưởng", "Thủ tướng", "Thống đốc"})
 _BARE_HEADS = (
     "công ty", "tổng công ty", "tập đoàn", "ngân hàng", "hợp tác xã", "htx", "liên minh", "hội", "trường", "sở", "bộ", "huyện", "viện",

@@ -49,7 +49,9 @@ _INLINE_CREDIT = re.compile(
     re.M,
 )
 _GOES_ON = re.compile(r"(?: \([^()\n]{2,60}\))?(?:[,;]| và|, và) ")
-_LIST_END = re.compile(r" \(|[,;.](?: |$)| và ")
+_LIST_END = re.compile(
+    r" \(|[,;.](?: |$)| (?:và|đã|được|cùng|vừa|là|cho biết|trao|tặng|nhận|đạt|đoạt|giành|dự|tham gia|chủ trì)(?!\w)"
+)
 _AGENCY = re.compile(
     r"TTXVN|VGP|VOV|VTV|PV\b|CTV|Internet|TL\b|NVCC|BTC\b|Báo|Đài|Tạp chí|TNO|VNE|VnExpress|Vietnam", re.I
 )
@@ -156,7 +158,7 @@ class _Finder:
         around = any(
             p.start <= begin and begin + len(name) <= p.end for p in self.page.of_kind(PhraseKind.ORGANIZATION)
         )
-        return not inside and not around and not name.startswith(_NOT)
+        return not inside and not around and (words[0] == "Thành" or not name.startswith(_NOT))
 
     def body(self) -> Iterator[Named]:
         position = 0

@@ -23,6 +23,7 @@ _AND_OTHERS = re.compile(
 _COUNT = re.compile(
     r"[\d.,]+ ?(?:%|(?:triệu|tỷ|nghìn|ngàn|đồng|ha|tấn|thành viên|lao động|hộ|người|sản phẩm|xã viên|lần|năm|tháng)(?!\w))"
 )
+_TIMES = re.compile(r"\d+ (?:lần|năm|tháng|ngày)(?!\w)")
 _NO_NAME = re.compile(rf"(?:tiêu biểu|điển hình|tiên tiến|xuất sắc|thành viên)(?!\w)|{_COUNT.pattern}")
 _SURE_END = re.compile(r"\s*(?:[.;:)\]”\"\n/]|,|\Z|[-–]|\()")
 _MOST_SMALL = 4
@@ -52,7 +53,8 @@ class Reader:
         first, last = True, ""
         while (token := TOKEN.match(self.text, position)) is not None or (quoted := _QUOTED.match(self.text, position)):
             if token is None:
-                return quoted.end() if quoted else committed
+                small_words = quoted is not None and not capitals and quoted.group().lstrip(' “"')[:1].islower()
+                return quoted.end() if quoted and not small_words else committed if capitals else None
             if token["mark"] is not None:
                 after = self._over_mark(token.end(), token["mark"].strip(), capitals, first)
                 if after is None:
@@ -107,8 +109,8 @@ class Reader:
     ) -> tuple[int, bool, bool] | None:
         """Return (end, is it a capital, is it a line of business), or None when the name stops before this word."""
         upper = self.text[begin].isupper() or self.text[begin].isdigit()
-        if capitals and self.award_at(begin):
-            return None  # *HTX A giải Nhì*
+        if capitals and (self.award_at(begin) or (self.text[begin].isdigit() and _TIMES.match(self.lower, begin))):
+            return None  # *HTX A giải Nhì*, *HTX A 2 lần được khen*
         place = self.place_at(begin)
         if place is not None and place.value.units[0].type and not self.text[begin].isupper():
             if capitals:
@@ -125,7 +127,14 @@ class Reader:
             return business.end, False, True
         if STOP.at(self.lower, begin) is not None or _LEVEL.match(self.lower, begin) or smalls >= small:
             return None
+        if capitals and self._another_after_and(begin):
+            return None
         return end, False, False
+
+    def _another_after_and(self, begin: int) -> bool:
+        """Tell whether a head in small letters begins the next body after *và*: *báo A và báo B*."""
+        head = HEADS.at(self.lower, begin) if self.lower.endswith(("và ", "cùng "), 0, begin) else None
+        return head is not None and self.text[head.end + 1 : head.end + 2].isupper()
 
     def _capital(
         self, begin: int, end: int, capitals: int, smalls: int, small: int, first: bool, place: Phrase | None

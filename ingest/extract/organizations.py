@@ -47,6 +47,7 @@ _SMALL = frozenset({"HTX", "LMHTX", "UBND", "QTDND", "Khoa", "Phòng"})
 _SURNAME_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(COMMON))}) \Z")
 _NEVER_SMALL = frozenset({"Hội", "Vụ", "Ban", "Viện", "Báo", "Quỹ", "Cục", "Bộ", "Đội", "Hội đồng", "Văn phòng"})
 _AFTER_ROLE = re.compile(r"(?:trưởng|phó|chủ tịch|đốc|bí thư|nhiệm|viên|thư ký|thường trực|thứ nhất|chánh) \Z")
+_EDITS = re.compile(r"(?:biên tập|tòa soạn|phóng viên)(?: của| tại)? \Z")
 _CITED = re.compile(r"(?:theo|trên|với|trả lời|phỏng vấn|nguồn:?|ảnh:?|độc giả|bạn đọc) \Z")
 _OF_PERSON = re.compile(r"([^\W\d_]+(?: [^\W\d_]+){1,3}) \(\Z")
 _JOINED_ORGAN = re.compile(r" [-–] (?=[^\W\d_a-zđ])")
@@ -168,6 +169,8 @@ class _Finder:
 
     def _is_paper(self, found: Found[Head]) -> bool:
         """Tell whether a known paper is named with a small word, and not as the source of what is told."""
+        if _EDITS.search(self.lower, max(0, found.start - 16), found.start):
+            return self.text[found.end + 1 : found.end + 2].isupper()
         cited = _CITED.search(self.lower, max(0, found.start - 14), found.start) is not None
         return not cited and PAPERS.at(self.lower, found.end + 1) is not None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Any
@@ -228,7 +228,7 @@ def _with_qualifiers(lower: str, role: str, end: int) -> tuple[str, int]:
     return role, end
 
 
-def _with_organ(lower: str, text: str, role: str, end: int, organizations: Container[int]) -> tuple[str, int]:
+def _with_organ(lower: str, text: str, role: str, end: int, organizations: dict[int, Phrase]) -> tuple[str, int]:
     """Return the role with the organ that belongs to it: *Ủy viên Ban Chấp hành*, *Bí thư Đảng đoàn*."""
     if lower[end : end + 1] != " ":
         return _SPELLED.get(role.lower(), role), end
@@ -238,6 +238,8 @@ def _with_organ(lower: str, text: str, role: str, end: int, organizations: Conta
     stop = found.end
     if lower.endswith(_CENTRAL, 0, stop) and stop - len(_CENTRAL) + 1 in organizations:
         stop -= len(_CENTRAL)  # *Ban Chấp hành | Trung ương Hội Nông dân*
+    if found.value == _UNION and (named := organizations.get(found.start)) is not None and named.end > stop:
+        return _SPELLED.get(role.lower(), role), end  # *Chủ tịch | Công đoàn Dệt may Việt Nam*
     written = text[found.start : stop]
     spelled = _SPELLED.get(written.lower(), found.value[: len(written)] if written.isupper() else written)
     return f"{role} {spelled}", stop

@@ -56,4 +56,4 @@ def begins_person(text: str, start: int) -> bool:
     """Tell whether a person's full name (a common family name and at least two more words) begins here."""
     words = run_at(text, start)
     spelled = [text[a:b] for a, b in words]
-    return 3 <= len(words) <= 4 and (spelled[0] in COMMON or (spelled[1] == "Thị" and spelled[0] in SURNAMES))
+    return 3 <= len(words) <= 4 and (spelled[0] in COMMON or (spelled[1] in _THI and spelled[0] in SURNAMES))

@@ -51,11 +51,18 @@ BODIES = [
         ["Hội đồng Trị sự Giáo hội Phật giáo Việt Nam"],
     ),
     ("Hội Nông dân tỉnh mời Công an tỉnh.", ["Hội Nông dân tỉnh Bắc Giang", "Công an tỉnh Bắc Giang"]),
+    ("Cuộc thi do báo Tiền Phong và báo Dân Việt tổ chức.", ["Báo Tiền Phong", "Báo Dân Việt"]),
+    ("Bà Lê Thị Mận, Phó Tổng biên tập báo Mây Ngàn, cùng dự.", ["Báo Mây Ngàn"]),
+    ("HTX Khe Rỗ 2 lần được khen, HTX Sông Thương 3 là đơn vị mới.", ["HTX Khe Rỗ", "HTX Sông Thương 3"]),
+    ("Tổng cục trưởng Tổng cục Du lịch Hà Văn Mận cùng dự.", ["Tổng cục Du lịch"]),
+    ("Trường THPT Khe Rỗ khai giảng năm học mới.", ["Trường THPT Khe Rỗ"]),
     # A group without a name, a paper that is only cited, a credit, a hospital's common ward.
     ("Buổi gặp mặt các HTX tiêu biểu nhân Ngày HTX Việt Nam.", []),
     ("Theo báo Thanh Niên, mùa này được giá.", []),
     ("Mùa này được giá (báo Thanh Niên).", []),
     ("Anh nằm tại khoa Hồi sức.", []),
+    ("Vẫn còn HTX “ngủ đông” trong tỉnh.", []),
+    ("Thông báo Mùa mới đã dán.", []),
 ]
 
 
@@ -70,6 +77,10 @@ SEATS = [
         [("Lê Thị Mận", "Trưởng Ban", "Ban Tổ chức - Kiểm tra, Liên minh HTX Việt Nam")],
     ),
     ("Bà Lê Thị Mận, Trưởng Ban tổ chức cùng dự.", [("Lê Thị Mận", "Trưởng ban tổ chức", None)]),
+    (
+        "Bà Lê Thị Mận, Chủ tịch Công đoàn Dệt may Việt Nam cùng dự.",
+        [("Lê Thị Mận", "Chủ tịch", "Công đoàn Dệt may Việt Nam")],
+    ),
     (
         "Công đoàn cơ sở Liên minh HTX tỉnh họp. Bà Lê Thị Mận, Chánh Văn phòng được bầu giữ chức Chủ tịch Công đoàn.",
         [
@@ -98,6 +109,8 @@ def test_the_office_is_not_the_alliances_on_another_page() -> None:
 PEOPLE = [
     ("Cùng đi có Siu Hoa, Chánh Văn phòng Liên minh HTX tỉnh.", ["Siu Hoa"]),
     ("Tiếp đoàn có ông K'Brội, Giám đốc HTX Rau Hoa Mai.", ["K'Brội"]),
+    ("Các ông bà Lò Văn Tám và Siu Hoa được khen.", ["Lò Văn Tám", "Siu Hoa"]),
+    ("Mùa vàng. Ảnh: Thành Mận", ["Thành Mận"]),
     ("NSND Thế Lữ Anh qua đời. Ông Trần Thế Lữ Anh sinh năm 1931. Ông Lữ Anh để lại 30 vở.", ["Trần Thế Lữ Anh"]),
     # A shorter name that has a family name of its own is someone else's; a street's is nobody's.
     ("Ông Nguyễn Lê Mận và bà Lê Mận cùng dự.", ["Nguyễn Lê Mận", "Lê Mận"]),
