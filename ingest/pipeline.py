@@ -188,7 +188,10 @@ def _of_table(path: Path, stated: Metadata, corrections: Corrections, *, outrigh
             what = "a table is read by a mapping: give --mapping, or mapping in source.toml; `htxgraph map` drafts one"
             yield Issue(Level.ERROR if outright else Level.NOTE, str(path), "", what)
             return
-        yield from chunks(path, load_plan(said.mapping, beside=path.parent), said, corrections)
+        plan = load_plan(said.mapping, beside=path.parent)
+        if plan.expected.refused < 1:
+            tables.held_to(plan, chunks(path, plan, said, corrections))
+        yield from chunks(path, plan, said, corrections)
     except SourceError as error:
         yield Issue(Level.ERROR, error.source, error.where, error.what)
 

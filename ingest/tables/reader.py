@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.errors import SourceError
 from ingest.issues import Issue, Level
 from ingest.model import Block, BlockKind, Claim, Document, DocumentKind, Evidence, RowPosition, Span
 from ingest.reading import Reading
 from ingest.sources.table.rows import Row
 from ingest.tables import cells, chunks, corrected
-from ingest.tables.chunks import Chunk
+from ingest.tables.chunks import Chunk, Whole
 from ingest.tables.claims import Reader, Refused
+from ingest.tables.plan import Plan
 from ingest.values import PartialDate
 
 EXTRACTOR = "table-1"
@@ -79,6 +82,36 @@ def read(chunk: Chunk) -> ChunkRead:
     )
     issues = tuple(_issue(chunk, one) for one in refused)
     return ChunkRead(Reading(document, tuple(claims)), content, len(chunk.rows), tuple(refused), issues)
+
+
+def held_to(plan: Plan, pieces: Iterable[Chunk | Issue | Whole]) -> None:
+    """Read a table's rows to see whether no more of them are refused than its mapping expects.
+
+    Raises SourceError, with both shares and the most frequent reason, for a table of which more are: it is not taken.
+    """
+    rows = 0
+    file = ""
+    refused: Counter[tuple[str, str]] = Counter()
+    for piece in pieces:
+        if isinstance(piece, Chunk):
+            told = read(piece)
+            rows, file = rows + told.rows, piece.file
+            refused.update((f"column {one.column!r}" if one.column else "", one.what) for one in told.refused)
+    most = plan.expected.refused
+    if refused.total() <= most * rows:
+        return
+    ((where, what), times), *_ = refused.most_common(1)
+    often = f"{times} times: {what}" if times > 1 else what
+    raise SourceError(
+        file,
+        where,
+        f"{refused.total():,} of {rows:,} rows cannot be read ({_percent(refused.total() / rows)}); the mapping "
+        f"{plan.name!r} expects at most {_percent(most)}, so nothing of the table is taken. {often}",
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.3g} %"
 
 
 def _issue(chunk: Chunk, one: RefusedRow) -> Issue:

@@ -1,13 +1,14 @@
 """Tables as documents: rows become claims with places, bad rows are refused one by one, nothing comes twice."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from graph_store.archive import Archive
 from graph_store.generations import Data
-from ingest import checks, pipeline
+from ingest import checks, pipeline, quarantine
 from ingest.context import Metadata
 from ingest.issues import Level
 from ingest.model import Conferral, Membership, OrganizationFact
@@ -227,3 +228,34 @@ def test_what_the_archive_keeps_of_a_chunk_is_the_chunk_again(tmp_path):
     (chunk,) = [one for one in chunks(path, load("ocop-list"), Metadata()) if isinstance(one, Chunk)]
     twin = again(chunking.kept(chunk), str(path))
     assert reader.read(twin) == reader.read(chunk)
+
+
+def expecting(folder: Path, refused: str) -> Metadata:
+    mapping = folder / "expecting.toml"
+    shipped = load("award-list").source
+    assert "expect" not in shipped
+    mapping.write_text(
+        shipped.replace("[columns.recipient]", f"expect = {{ refused = {refused} }}\n\n[columns.recipient]", 1)
+    )
+    return replace(STATED, mapping=str(mapping))
+
+
+BAD = "3;HTX Sương Lam 3;Bằng khen;3/QĐ-UBND;05/01/24;UBND tỉnh\n4;HTX Sương Lam 4;Bằng khen;4/QĐ-UBND;06/01/24;UBND tỉnh\n"
+
+
+def test_a_table_of_which_more_rows_are_refused_than_its_mapping_expects_is_not_taken(tmp_path):
+    path = table(tmp_path, HEAD + ROWS + BAD)
+    report = pipeline.ingest([path], Data(tmp_path / "data"), expecting(tmp_path, "0.25"), jobs=1)
+    (issue,) = report.issues
+    assert (issue.level, issue.source, issue.where) == (Level.ERROR, str(path), "column 'Ngày quyết định'")
+    assert issue.what.startswith(
+        "2 of 4 rows cannot be read (50 %); the mapping 'award-list' expects at most 25 %, so nothing of the table is taken. "
+    )
+    assert (report.read, report.refused, quads(Data(tmp_path / "data"))) == (0, 1, [])
+    assert [one.kind for one in quarantine.held(Data(tmp_path / "data"))] == ["document"]
+
+
+def test_a_table_of_which_just_as_many_rows_are_refused_as_its_mapping_expects_is_taken(tmp_path):
+    path = table(tmp_path, HEAD + ROWS + BAD)
+    report = pipeline.ingest([path], Data(tmp_path / "data"), expecting(tmp_path, "0.5"), jobs=1)
+    assert (report.read, report.rows, report.rows_refused) == (1, 4, 2)
