@@ -119,8 +119,7 @@ async def decided(request: Request, by: str, given: Verdicts) -> Decided:
             rows = csv.DictWriter(file, ("left", "right", "verdict", "why", "batch"))
             rows.writeheader()
             rows.writerows({**one.model_dump(), "batch": given.batch or "review"} for one in given.decisions)
-        done = await run(request, "--import", str(path), "--by", by)
-    return Decided(decided=number(done), generation=request.app.state.graph.generation().number)
+        return await _decide(request, "--import", str(path), "--by", by)
 
 
 async def imported(request: Request, by: str, content: str, sssom: bool, batch: str | None) -> Decided:
@@ -133,10 +132,14 @@ async def imported(request: Request, by: str, content: str, sssom: bool, batch: 
         path.write_text(content, encoding="utf-8", newline="")
         named = ("--batch", batch or f"{by} {datetime.now(UTC).isoformat(timespec='seconds')}")
         try:
-            done = await run(request, "--import", str(path), "--own", "--by", by, *named)
+            return await _decide(request, "--import", str(path), "--own", "--by", by, *named)
         except BadParameter as error:
             raise BadParameter(str(error).replace(f"{folder}/", "")) from None
-    return Decided(decided=number(done), generation=request.app.state.graph.generation().number)
+
+
+async def taken_back(request: Request, by: str, batch: str) -> Decided:
+    """Take back all that still stands of what was decided under a name, and publish what follows."""
+    return await _decide(request, "--undo-batch", batch, "--by", by)
 
 
 async def waiting(request: Request, kind: str) -> list[dict[str, Any]]:
@@ -168,6 +171,11 @@ def side_by_side(graph: Graph, row: dict[str, Any], generation: int) -> Pair:
     return Pair(left=sides[0], right=sides[1], verdict=row["verdict"], score=row["score"], reasons=row["reasons"])
 
 
+async def _decide(request: Request, *options: str) -> Decided:
+    answer = json.loads(await run(request, *options, "--json"))
+    return Decided(decided=answer["decided"], generation=request.app.state.graph.generation().number)
+
+
 async def run(request: Request, *options: str) -> str:
     """Return what `htxgraph review` answers; BadParameter for what it refuses, StoreBusy when another writer is at work."""
     settings: Settings = request.app.state.settings
@@ -193,8 +201,3 @@ def _answer(command: Sequence[str]) -> str:
 def _last(lines: Iterable[str]) -> str:
     found = next((line.strip() for line in reversed(list(lines)) if line.strip()), "")
     return found.removeprefix("error: ")
-
-
-def number(said: str) -> int:
-    """Return how many were decided, as the command says it."""
-    return next((int(line.split()[0]) for line in said.splitlines() if line.endswith(" decided")), 0)

@@ -124,8 +124,7 @@ async def undo(
     batch: Annotated[str, Query(max_length=200, description="The name under which it was decided.")],
 ) -> Decided:
     """Take back all that still stands of what was decided under a name."""
-    done = await deciding.run(request, "--undo-batch", batch, "--by", key.name)
-    return Decided(decided=deciding.number(done), generation=request.app.state.graph.generation().number)
+    return await deciding.taken_back(request, key.name, batch)
 
 
 @router.get("/decisions", response_model=list[Decision])

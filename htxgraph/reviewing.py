@@ -25,6 +25,7 @@ from ingest.resolve.judge import Kind, Profile
 from ingest.resolve.occasions import Occasion
 
 Pairs = tuple[Candidate, ...]
+_DONE = {"decided": "{} decided", "merged": "{} pairs merged whose posts and organizations agree"}
 
 
 def review(
@@ -65,20 +66,22 @@ def review(
     ]
     if undo_batch is not None:
         stated += undone(read(Archive(found).decisions()), undo_batch, by, now, why)
+    done: dict[str, int] = {}
     if stated:
         identity.decide(found, stated, base=base)
     if stated or read_from is not None:
-        speaker.say(f"{len(stated)} decided")
+        done["decided"] = len(stated)
     if automatic:
-        merged = identity.automatic(found, now, base=base)
-        speaker.say(f"{len(merged)} pairs merged whose posts and organizations agree")
+        done["merged"] = len(identity.automatic(found, now, base=base))
+    if done:
+        speaker.result(done, "\n".join(_DONE[what].format(number) for what, number in done.items()))
     if export is not None:
         _export(export, [one for _, one in sorted(standing(read(Archive(found).decisions())).items())], base)
     if log:
         _log(speaker, found)
-    elif list or json:
+    elif list or (json and not (done or export)):
         _list(speaker, likeliest(found, Kind(kind)))
-    elif not (stated or automatic or export or read_from):
+    elif not (done or export):
         Session(found, likeliest(found, Kind(kind)), by, base).run()
     return output.DONE
 

@@ -108,7 +108,9 @@ def test_review_lists_decides_exports_and_undoes(tmp_path: Path, capsys) -> None
     assert "reviewer" in (tmp_path / "d.csv").read_text(encoding="utf-8")
     assert run(["review", "--undo", both, "--data", data]) == 0
     assert state(Data(data)) == before
-    assert run(["review", "--import", str(tmp_path / "d.csv"), "--data", data]) == 0
+    capsys.readouterr()
+    assert run(["review", "--import", str(tmp_path / "d.csv"), "--json", "--data", data]) == 0
+    assert json.loads(capsys.readouterr().out) == {"decided": 1}
     assert state(Data(data)) != before
     assert run(["review", "--same", "nonsense", "--data", data]) == 2
     capsys.readouterr()
