@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections import deque
@@ -13,6 +14,10 @@ from typing import TypeVar
 
 _CHUNK = 8
 _CHUNKS_AHEAD = 50
+# Not forked: an open store has threads, which a fork does not survive.
+_CONTEXT = multiprocessing.get_context("forkserver")
+_SELDOM = 50_000
+"""So many more objects before cyclic garbage is looked for: what is read is let go without it."""
 
 Piece = TypeVar("Piece")
 Done = TypeVar("Done")
@@ -25,13 +30,16 @@ def in_order(
     jobs: int,
     lost: Callable[[Piece], Done],
     chunk: int = _CHUNK,
+    ready: Sequence[str] = (),
 ) -> Generator[Done]:
     """Yield the result of each piece, in order, worked on by `jobs` processes a bounded stretch ahead.
 
     A piece of which a process dies (it took all memory, say) gets what `lost` says of it; the others are not touched.
-    Interrupted, or closed early, no process is left behind.
+    Interrupted, or closed early, no process is left behind. `ready` are modules that are imported once for all
+    processes, before the first of them begins.
     """
     coming = iter(pieces)
+    _CONTEXT.set_forkserver_preload([*ready])
     pool = _pool(jobs)
     waiting: deque[tuple[list[Piece], Future[list[Done]]]] = deque()
     try:
@@ -54,13 +62,14 @@ def in_order(
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    # Not forked: an open store has threads, which a fork does not survive.
-    context = multiprocessing.get_context("forkserver")
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupts_to_the_caller)
+    return ProcessPoolExecutor(jobs, mp_context=_CONTEXT, initializer=_begin)
 
 
-def _leave_interrupts_to_the_caller() -> None:
+def _begin() -> None:
+    """Leave interrupts to the caller, and what is imported out of the search for garbage."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    gc.set_threshold(_SELDOM)
 
 
 def _begun(pool: ProcessPoolExecutor, work: Callable[[Piece], Done], pieces: Sequence[Piece]) -> Future[list[Done]]:

@@ -169,7 +169,7 @@ def read_files(
     if len(first) < _FEW or jobs == 1:
         yield from map(work, chain(first, found))
     else:
-        yield from parallel.in_order(work, chain(first, found), jobs=jobs, lost=_lost)
+        yield from parallel.in_order(work, chain(first, found), jobs=jobs, lost=_lost, ready=(__name__,))
 
 
 def _pieces(paths: list[Path], stated: Metadata, corrections: Corrections) -> Iterator[Piece]:
