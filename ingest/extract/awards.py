@@ -13,6 +13,7 @@ from enum import StrEnum
 from importlib.resources import files
 from typing import Any
 
+from ingest.extract.choice import either
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.places import UPPER
 from ingest.extract.text import lower_case
@@ -57,11 +58,6 @@ class AwardValue:
 _LEXICON: dict[str, Any] = tomllib.loads((files("ingest.extract.lexicon") / "awards.toml").read_text(encoding="utf-8"))
 
 
-def _either(words: Iterable[str]) -> str:
-    """Return a pattern for any of the words, the longest first."""
-    return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(set(words), key=lambda w: (-len(w), w)))
-
-
 _FORMS = _LEXICON["forms"]
 _CLOSING = {'"': '"', "“": "”", "‘": "’", "'": "'", "”": "”", "«": "»", "„": "”"}
 _QUOTED = re.compile(r"[\"“”‘'«„]")
@@ -74,24 +70,24 @@ _WORD = re.compile(r" ?([^\s,.;:()\[\]\"“”‘’'…!?«»„]+)")
 _TWO_SPACED = re.compile(r" {2,}")
 # *giải thơ thuộc về …*, *giải Thí sinh tài năng được trao cho …*: whatever stands between is what it is for.
 _WON = re.compile(
-    rf" (?:(?:{_either(_LEXICON['prizes']['genres'])})(?!\w)|(?-i:[{UPPER}]))[^.,;:\n“\"]{{0,40}}?"
+    rf" (?:(?:{either(_LEXICON['prizes']['genres'])})(?!\w)|(?-i:[{UPPER}]))[^.,;:\n“\"]{{0,40}}?"
     r"(?= (?:thuộc về|được trao|được dành|để trống|đã được trao|đã thuộc về)(?!\w))",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
-    rf"\b(?:(?P<paper>{_either(_FORMS['papers'])}|bằng(?= ?[\"“‘'«]))"
-    rf"|(?P<flag>(?<!lá )(?<!lên )(?:{_either(_FORMS['flags'])})|cờ(?= ?[\"“'‘]| đơn vị | dẫn đầu | chính phủ\b))"
-    rf"|(?P<badge>{_either(_FORMS['badges'])})"
-    rf"|(?P<order>{_either(_FORMS['orders'])})"
-    rf"|(?P<medal>{_either(_FORMS['medals'])})"
-    rf"|(?P<title>{_either(_FORMS['titles'])})"
-    rf"|(?P<prize>{_either(_FORMS['prizes'])}|giải(?={_WON.pattern})|giải(?= (?:{_either(_LEXICON['prizes']['names'])})\b)|giải (?=[\"“‘'«])|(?<=trao )giải|(?<=nhận )giải|(?<=đoạt )giải|(?<=lĩnh )giải"
-    rf"|(?<=đạt )giải|(?<=giành )giải|giải(?= (?:{_either(_LEXICON['grades']['places'] + _LEXICON['grades']['letters'])})\b))"
-    rf"|(?P<certificate>(?:{_either(_LEXICON['certificates']['heads'])})"
-    rf"(?= (?:[\"“‘'«]|(?:{_either(_LEXICON['certificates']['continuations'])})\b)))"
-    rf"|(?P<starred>(?:{_either(_LEXICON['certificates']['starred'])})(?= (?:(?:đạt|sản phẩm|đạt chuẩn|hạng) )*ocop(?: (?:hạng|đạt|đạt hạng|cấp tỉnh))? [345] sao(?!\w)))"
+    rf"\b(?:(?P<paper>{either(_FORMS['papers'])}|bằng(?= ?[\"“‘'«]))"
+    rf"|(?P<flag>(?<!lá )(?<!lên )(?:{either(_FORMS['flags'])})|cờ(?= ?[\"“'‘]| đơn vị | dẫn đầu | chính phủ\b))"
+    rf"|(?P<badge>{either(_FORMS['badges'])})"
+    rf"|(?P<order>{either(_FORMS['orders'])})"
+    rf"|(?P<medal>{either(_FORMS['medals'])})"
+    rf"|(?P<title>{either(_FORMS['titles'])})"
+    rf"|(?P<prize>{either(_FORMS['prizes'])}|giải(?={_WON.pattern})|giải(?= (?:{either(_LEXICON['prizes']['names'])})\b)|giải (?=[\"“‘'«])|(?<=trao )giải|(?<=nhận )giải|(?<=đoạt )giải|(?<=lĩnh )giải"
+    rf"|(?<=đạt )giải|(?<=giành )giải|giải(?= (?:{either(_LEXICON['grades']['places'] + _LEXICON['grades']['letters'])})\b))"
+    rf"|(?P<certificate>(?:{either(_LEXICON['certificates']['heads'])})"
+    rf"(?= (?:[\"“‘'«]|(?:{either(_LEXICON['certificates']['continuations'])})\b)))"
+    rf"|(?P<starred>(?:{either(_LEXICON['certificates']['starred'])})(?= (?:(?:đạt|sản phẩm|đạt chuẩn|hạng) )*ocop(?: (?:hạng|đạt|đạt hạng|cấp tỉnh))? [345] sao(?!\w)))"
     rf"|(?P<acknowledged>(?:(?<=công nhận)|(?<=tôn vinh)|(?<=công nhận là)|(?<=tôn vinh là)|(?<=vinh danh là)|(?<=công nhận đạt)) (?=[“\"‘«]))"
-    rf"|(?P<bare>{_either(_LEXICON['titles']['bare'])}))(?!\w)",
+    rf"|(?P<bare>{either(_LEXICON['titles']['bare'])}))(?!\w)",
     re.IGNORECASE,
 )
 _FIRST = {
@@ -105,29 +101,29 @@ _FIRST = {
 }
 # Where an award can begin, in lower-case text: a plain alternation, which `re` scans for much faster than for a head.
 _OPENING = re.compile(
-    rf"(?<!\w)(?:{_either(word.split()[0] for word in _FIRST)})(?!\w)|(?:(?<=nhận)|(?<=vinh)|(?<=là)|(?<=đạt)) (?=[“\"‘«])"
+    rf"(?<!\w)(?:{either(word.split()[0] for word in _FIRST)})(?!\w)|(?:(?<=nhận)|(?<=vinh)|(?<=là)|(?<=đạt)) (?=[“\"‘«])"
 )
 _PLACE = re.compile(
-    rf" ((?:{_either(_LEXICON['grades']['places'])})(?!\w| đội\b)|(?-i:{_either(_LEXICON['grades']['letters'])})(?!\w))",
+    rf" ((?:{either(_LEXICON['grades']['places'])})(?!\w| đội\b)|(?-i:{either(_LEXICON['grades']['letters'])})(?!\w))",
     re.IGNORECASE,
 )
 _FURTHER_CLASS = re.compile(
-    rf"(?:,? và|,) (?:hạng (?P<class>{_either(_LEXICON['grades']['classes'])})(?!\w)"
-    rf"|(?P<bare>{_either(_LEXICON['grades']['classes'])})(?=[,;.]| (?:cho|của|tặng|và)\b|$))",
+    rf"(?:,? và|,) (?:hạng (?P<class>{either(_LEXICON['grades']['classes'])})(?!\w)"
+    rf"|(?P<bare>{either(_LEXICON['grades']['classes'])})(?=[,;.]| (?:cho|của|tặng|và)\b|$))",
     re.IGNORECASE | re.MULTILINE,
 )
-_CLASS = re.compile(rf" hạng ({_either(_LEXICON['grades']['classes'])})(?!\w)", re.IGNORECASE)
-_SPORT = re.compile(rf" ({_either(_LEXICON['orders']['sport'])})(?!\w)", re.IGNORECASE)
-_ORDER = re.compile(rf" ({_either(_LEXICON['orders']['names'])})(?!\w)", re.IGNORECASE)
-_CAUSE = re.compile(rf" ({_either(_LEXICON['causes']['names'])})(?!\w)", re.IGNORECASE)
-_BARE = re.compile(rf" ({_either(_LEXICON['titles']['bare'])})(?!\w)", re.IGNORECASE)
+_CLASS = re.compile(rf" hạng ({either(_LEXICON['grades']['classes'])})(?!\w)", re.IGNORECASE)
+_SPORT = re.compile(rf" ({either(_LEXICON['orders']['sport'])})(?!\w)", re.IGNORECASE)
+_ORDER = re.compile(rf" ({either(_LEXICON['orders']['names'])})(?!\w)", re.IGNORECASE)
+_CAUSE = re.compile(rf" ({either(_LEXICON['causes']['names'])})(?!\w)", re.IGNORECASE)
+_BARE = re.compile(rf" ({either(_LEXICON['titles']['bare'])})(?!\w)", re.IGNORECASE)
 _LEVEL = re.compile(
     r" (?:cấp|toàn) (?:tỉnh|thành phố|huyện|xã|bộ|ngành|cơ sở|trung ương|quốc gia|quân|quốc|ngành)\b", re.IGNORECASE
 )
 _OF_PRIZE = re.compile(r" (?:của )?(?P<prize>giải thưởng(?= )|(?-i:[Gg]iải)(?= (?-i:[A-ZĐÁÂ])))", re.IGNORECASE)
 _NO_PLACE = re.compile(r" (?:đình|vì|môn|lan|thức|mục|vị|đồng)\b", re.IGNORECASE)
 _PARTY_AGE = re.compile(r" \d{2}(?:(?:, ?|,? và | - ?)\d{2})*,? (?:năm )?tuổi đảng\b", re.IGNORECASE)
-_TITLE_HEAD = re.compile(rf" (?:{_either(_LEXICON['titles']['heads'])})(?!\w)", re.IGNORECASE)
+_TITLE_HEAD = re.compile(rf" (?:{either(_LEXICON['titles']['heads'])})(?!\w)", re.IGNORECASE)
 _FLAG_TAIL = re.compile(
     r" (?:đơn vị )?(?:dẫn đầu|xuất sắc)(?: (?:xuất sắc|toàn diện))?"
     r"(?: (?:trong )?phong trào thi đua(?: yêu nước)?| toàn diện)?(?!\w)",
@@ -137,7 +133,7 @@ _NAME_AHEAD = re.compile(r" (?:[^\W\d_]\w*)(?: [^\W\d_]\w*){1,3}")
 _HARD = frozenset(_LEXICON["endings"]["hard"])
 _SOFT = frozenset(_LEXICON["endings"]["soft"])
 _COMPOUNDS: dict[str, list[str]] = _LEXICON["endings"]["compounds"]
-_GENERIC = re.compile(rf"(?:{_either(_LEXICON['titles']['generic'])})(?!\w)", re.IGNORECASE)
+_GENERIC = re.compile(rf"(?:{either(_LEXICON['titles']['generic'])})(?!\w)", re.IGNORECASE)
 _NUMBERED = re.compile(r" \d+ (?:tốt|không|sạch|sao|giỏi|tiêu biểu|nhất|gương mặt)\b", re.IGNORECASE)
 _BARE_CERTIFICATE = re.compile(
     r"(?:(?<=trao )|(?<=tặng )|(?<=nhận ))(?:giấy chứng nhận|bằng chứng nhận|chứng nhận)(?= (?:cho|tới|đến|do|từ|của)\b|[.,;])",
@@ -478,7 +474,7 @@ def _requoted(text: str, found: list[Phrase]) -> Iterator[Phrase]:
     if not known:
         return
     taken = [(phrase.start, phrase.end) for phrase in found]
-    pattern = re.compile(rf"[\"“‘'«]({_either(known)})[\"”’'»]", re.IGNORECASE)
+    pattern = re.compile(rf"[\"“‘'«]({either(known)})[\"”’'»]", re.IGNORECASE)
     for match in pattern.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
             yield Phrase(PhraseKind.AWARD, match.start(), match.end(), known[match.group(1).lower()])

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
 from importlib import resources
 from typing import Any
+
+from ingest.extract.choice import either
 
 
 def _lexicon() -> dict[str, Any]:
     return tomllib.loads((resources.files("ingest.extract") / "lexicon" / "events.toml").read_text("utf-8"))
-
-
-def either(words: Iterable[str]) -> str:
-    """Return `re` text for any of the words, the longest first."""
-    return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
 WORDS = _lexicon()

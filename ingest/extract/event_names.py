@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.extract.event_name_ends import ACTS, BODIES, CLOSING, MARKS, STEP, WORDS, either, name_end, quoted
+from ingest.extract.choice import either
+from ingest.extract.event_name_ends import ACTS, BODIES, CLOSING, MARKS, STEP, WORDS, name_end, quoted
 from ingest.extract.event_values import YEARS, EventValue, edition_of, tidy, value_of
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.places import UPPER

@@ -13,9 +13,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ingest.extract.choice import either
 from ingest.extract.opening import opened
 from ingest.extract.phrases import Phrase, PhraseKind
-from ingest.extract.recipients import LEXICON, as_group, either
+from ingest.extract.recipients import LEXICON, as_group
 from ingest.extract.tokens import ANY_CODE, CODES, Line, Page
 
 _PHRASES = {

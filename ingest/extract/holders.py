@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.extract.choice import either
 from ingest.extract.names import HONORIFIC, TITLE, Named
 from ingest.extract.posts import LEXICON, Seat
 from ingest.extract.tokens import Page
@@ -14,7 +15,7 @@ _LINKS = LEXICON["links"]
 
 
 def _either(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", " +") for word in sorted(set(words), key=lambda w: (-len(w), w)))
+    return either(words, " +")
 
 
 # Terms that a seat was held for, before the next one or before who held it.

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.extract.choice import either
 from ingest.extract.phrases import PhraseKind
 from ingest.extract.places import UPPER
 from ingest.extract.posts import Seat
@@ -24,14 +25,18 @@ _ADDRESS_WORDS = frozenset(
 
 
 def _either(words: Iterable[str]) -> str:
-    spelled = {unify_tones(word).lower() for word in words}
-    return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(spelled, key=lambda w: (-len(w), w)))
+    return either(unify_tones(word).lower() for word in words)
 
 
 HONORIFIC = rf"(?:{_either(PERSONS['honorifics'])})"
 TITLE = rf"(?:{_either(PERSONS['titles'])})"
 _ADDRESSED = re.compile(rf"(?:\A|[^\w])({HONORIFIC})(?: là)?(?::|(?<!chí)\.)? ?\Z")
 _TITLED = re.compile(rf"(?:\A|[^\w])({TITLE})[:.]? ?\Z")
+_LAST_WORD = re.compile(r"\w+(?=\W{0,3}\Z)")
+# What both of the above end with, so that most places are passed over at a glance.
+_LAST_OF_ADDRESS = {"là"} | {
+    re.findall(r"\w+", unify_tones(word).lower())[-1] for word in (*PERSONS["honorifics"], *PERSONS["titles"])
+}
 _VERB = re.compile(rf" (?:{_either(PERSONS['deeds'])})(?!\w)")
 _STREET = re.compile(
     r"(?:đường|phố|ngã tư|ngã ba|quảng trường|cầu|chợ|hồ|sông|núi|đền|chùa|trường|giải|cúp|giải thưởng|học bổng|phong trào|tư tưởng|cách mạng|đảo|biển|khu|ga|cảng|sân bay|quốc lộ|nhà hát|bảo tàng|công viên|tượng đài|lăng|thời|tác phẩm|cuốn sách|bài hát|báo|hãng|hiệu|thương hiệu|giống|nước|sông|người|tiếng|dân tộc|tộc|số nhà \d{1,4}[a-z]?|số \d{1,4}[a-z]?) \Z",
@@ -48,6 +53,11 @@ _INLINE_CREDIT = re.compile(
     r"(?<![\w])(?:ẢNH|Ảnh(?: [^\W\d_]+){0,4}|Tin|Bài|Tin, ảnh|Bài, ảnh|Bài và ảnh|Tin và ảnh|Video|Clip|Nguồn ảnh|Thực hiện|Ảnh tư liệu|Ảnh minh họa) ?: ?",
     re.M,
 )
+_CREDIT_END = re.compile(r"[.)\]]")
+_CAPITAL_BEFORE = re.compile(rf"([{UPPER}][^\W\d_]*) \Z")
+_CAPITAL_AFTER = re.compile(rf" [{UPPER}][^\W\d_]")
+_BESIDE = re.compile(r" \(|, | [-–] ")
+_LISTED = re.compile(r"(?:[,;:]| và|-|–) \Z")
 _GOES_ON = re.compile(r"(?: \([^()\n]{2,60}\))?(?:[,;]| và|, và) ")
 _LIST_END = re.compile(
     r" \(|[,;.](?: |$)| (?:và|đã|được|cùng|vừa|là|cho biết|trao|tặng|nhận|đạt|đoạt|giành|dự|tham gia|chủ trì)(?!\w)"
@@ -116,12 +126,12 @@ class _Finder:
         """Tell whether a place's bare name is a part of a person's: *Nguyễn Thái Bình*, *bà Hà Giang Thanh*."""
         if typed:
             return False
-        before = re.compile(rf"([{UPPER}][^\W\d_]*) \Z").search(self.text, max(0, start - 12), start)
+        before = _CAPITAL_BEFORE.search(self.text, max(0, start - 12), start)
         if before and before.group(1) in SURNAMES:
             return True
         head = self.lower[max(0, start - 14) : start]
         addressed = _ADDRESSED.search(head) is not None
-        following = re.compile(rf" [{UPPER}][^\W\d_]").match(self.text, end) is not None
+        following = _CAPITAL_AFTER.match(self.text, end) is not None
         return addressed and (following or self.text[start:end].split(" ")[0] in SURNAMES)
 
     def bylines(self) -> Iterator[Named]:
@@ -132,7 +142,7 @@ class _Finder:
                 continue
             for credit in _INLINE_CREDIT.finditer(self.text, sentence.start, sentence.end):
                 end = min(sentence.end, credit.end() + 60)
-                stop = re.compile(r"[.)\]]").search(self.text, credit.end(), end)
+                stop = _CREDIT_END.search(self.text, credit.end(), end)
                 yield from self._credits(credit.end(), stop.start() if stop else end)
 
     def _credits(self, start: int, end: int) -> Iterator[Named]:
@@ -192,6 +202,9 @@ class _Finder:
         lead, addressed, titled = start, False, False
         for _ in range(4):
             before = self.lower[max(0, lead - 28) : lead]
+            last = _LAST_WORD.search(before)
+            if last is None or last.group() not in _LAST_OF_ADDRESS:
+                break
             found = _ADDRESSED.search(before)
             if found:
                 addressed = True
@@ -273,11 +286,11 @@ class _Finder:
 
     def _seated(self, end: int) -> bool:
         """Tell whether a seat stands beside a name: *Tôn Thất Ân (Giám đốc …)*, *…, Giám đốc …*, *… - Giám đốc …*."""
-        beside = re.compile(r" \(|, | [-–] ").match(self.text, end)
+        beside = _BESIDE.match(self.text, end)
         return beside is not None and beside.end() in self.seat_starts
 
     def _listed(self, start: int) -> bool:
-        return re.compile(r"(?:[,;:]| và|-|–) \Z").search(self.text, max(0, start - 4), start) is not None
+        return _LISTED.search(self.text, max(0, start - 4), start) is not None
 
     def _capitals(self, start: int, words: list[str]) -> Named | None:
         lead, addressed, titled = self._lead(start)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from importlib import resources
 from typing import Any
 
+from ingest.extract.choice import either
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.model import Qualifier
 
@@ -35,7 +36,7 @@ def _lexicon() -> dict[str, Any]:
 
 
 def _any(words: list[str] | dict[str, Any]) -> str:
-    return "|".join(re.escape(w).replace(r"\ ", r"\s") for w in sorted(words, key=lambda w: (-len(w), w)))
+    return either(words, r"\s")
 
 
 _WORDS = _lexicon()

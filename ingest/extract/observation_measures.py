@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from importlib import resources
 
+from ingest.extract.choice import either
 from ingest.extract.numbers import NumberValue
 from ingest.extract.phrases import Phrase
 
@@ -60,7 +61,7 @@ CLAUSE = re.compile(r";|\.(?!\d)")
 """Where one clause of a sentence ends; the dot within a number ends none."""
 
 _SCALE = re.compile(r"\A(?:(?:trăm|nghìn|ngàn|triệu|tỷ|tỉ|vạn|chục) )+(?!đồng|usd)", _I)
-_DEEDS = "|".join(_words("deeds"))
+_DEEDS = either(_words("deeds"))
 _OWN_DEEDS = frozenset(_words("own_deeds"))
 _DEED = re.compile(
     rf"(?<!\w)(?P<deed>{_DEEDS})(?P<how>(?: được| mới| thêm| thường xuyên| ổn định| thành công| trực tiếp| tổng cộng| lại)*)"
@@ -72,7 +73,7 @@ _ASPECTS = (
     r"hiện|nay|đến nay|năm nay|ước|chỉ|đều|đã|là|đạt|lên|còn|tới|đến|khoảng|trên|hơn|gần|ở mức|lên đến|lên tới|tăng lên|"
     r"tăng từ|nhờ đó|cả năm|có|từ|chiếm|ước tính|xấp xỉ|bằng|thành"
 )
-_NOUNS = "|".join(_words("nouns"))
+_NOUNS = either(_words("nouns"))
 _NAMED = re.compile(
     rf"(?<!\w)(?P<noun>(?:{_NOUNS})(?!\w)(?:[^,;:.()\d]|, (?:giỏi|tốt|yếu|kém)(?!\w)|(?<=năm )(?:19|20)\d\d(?!\d)){{0,80}}?)(?:,? ?(?<!\w)(?:{_ASPECTS})(?!\w))* ?\Z",
     _I,

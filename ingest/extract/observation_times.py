@@ -62,7 +62,7 @@ def _period(phrase: Phrase) -> Period | None:
 
 def _report_year(page: Page, line: Line) -> int | None:
     """Return the year that the paragraph opens with, or else the year that the headline or the report is on."""
-    index = page.lines.index(line)
+    index = page.index_of(line)
     for other in reversed(page.lines[: index + 1]):
         if other.sentence.block != line.sentence.block:
             break
@@ -72,6 +72,6 @@ def _report_year(page: Page, line: Line) -> int | None:
     years = [
         int(found.group(1))
         for one in page.lines[:3]
-        for found in _OPENING.finditer(page.text(one.sentence.start, one.sentence.end).lower())
+        for found in _OPENING.finditer(page.shadow.lower, one.sentence.start, one.sentence.end)
     ]
     return years[0] if years else None

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ingest.extract.choice import either
 from ingest.extract.phrases import Phrase, PhraseKind
-from ingest.extract.recipients import LEXICON, GroupValue, either
+from ingest.extract.recipients import LEXICON, GroupValue
 from ingest.extract.tokens import Line, Page, encode
 from ingest.model import MemberKind, Qualifier
 
@@ -19,6 +20,8 @@ _NAMED = (
     rf"(?:{_HEADS}|(?:{_SMALL})(?= [A-ZĐÂÁÔ]))(?: [^\s,.;:()“”\"–-]+){{1,9}}?(?= (?:{_ENDS})(?!\w)|[,.;:()\n]| [–-]|\Z)"
 )
 _UNIT = re.compile(rf"(?:(?<=cho )|(?<=tặng )|(?<=tập thể )|(?<=nhóm ))(?:đội |tập thể |nhóm )?(?P<unit>{_NAMED})")
+_LEADS = ("cho ", "tặng ", "tập thể ", "nhóm ")
+_BEFORE_UNIT = max(map(len, _LEADS))
 _NEXT = re.compile(rf"(?:, | và |; )(?:đội |tập thể )?(?P<unit>{_NAMED})")
 _ITEM = re.compile(
     rf"\s*(?:[-+•*–—●▪·]|\d{{1,2}}[.)/]|[a-z][.)])?\s*(?:tập thể |cán bộ, nhân viên )?(?P<unit>(?:{_HEADS})(?: [^\s.;:()]+){{1,14}})[.;,]?\s*",
@@ -37,15 +40,23 @@ def opened(line: Line, page: Page) -> Line:
     award it counts (*hai giải* … *Ba*); those who are given something are parties also where only their wording
     (*tập thể Đội Cảnh sát hình sự*) says so.
     """
+    known = page.opened.get(line.sentence.start)
+    if known is None or known[0] is not line:
+        known = page.opened[line.sentence.start] = (line, _opened(line, page))
+    return known[1]
+
+
+def _opened(line: Line, page: Page) -> Line:
     telling = [p for p in line.phrases if p.kind is PhraseKind.EVENT and _tells(p, page)]
-    units = list(_units(line, page)) if _UNIT.search(page.shadow.text, line.sentence.start, line.sentence.end) else []
+    said = page.text(max(0, line.sentence.start - _BEFORE_UNIT), line.sentence.end)
+    units = list(_units(line, page)) if any(word in said for word in _LEADS) else []
     counting = any(_reaches(p, page) for p in line.phrases if p.kind is PhraseKind.NUMBER)
     if not (telling or units or counting):
         return line
     within = page.inside(line.sentence.start, line.sentence.end)
     kept = [_short_of_award(p, page) for p in within if not _hidden(p, telling, units)]
     kept = sorted([*kept, *units], key=lambda p: (p.start, -p.end))
-    return next(iter(encode(page.shadow.text, (line.sentence,), kept)))
+    return next(iter(encode(page.shadow.lower, (line.sentence,), kept)))
 
 
 def _hidden(phrase: Phrase, telling: list[Phrase], units: list[Phrase]) -> bool:

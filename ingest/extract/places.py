@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from ingest.extract.choice import either
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.surnames import COMMON, begins_person, is_person
 from ingest.values import unify_tones
@@ -96,8 +98,13 @@ _KNOWN: dict[str, Unit] = {
 
 def known_place(name: str) -> str | None:
     """Return the usual spelling of a province, town, region or country that is known by its bare name, or None."""
-    unit = _KNOWN.get(_key(name))
+    unit = _known(name)
     return unit.name if unit is not None else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _known(name: str) -> Unit | None:
+    return _KNOWN.get(_key(name))
 
 
 _LONGEST = max(len(key.split()) for key in _KNOWN)
@@ -109,7 +116,7 @@ UPPER = "".join(chr(c) for c in range(0x41, 0x1EFA) if chr(c).isupper() and (c <
 _SYLLABLE = rf"[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?"
 _NAME = re.compile(rf"{_SYLLABLE}(?:[ -]{_SYLLABLE}){{0,4}}(?: \d{{1,2}}(?![\d/.,%]))?|\d{{1,3}}(?![\d/.,%])")
 _WORD = re.compile(rf"(?<![^\W_]){_SYLLABLE}")
-_ANY_TYPE = "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(_TYPES, key=lambda w: (-len(w), w)))
+_ANY_TYPE = either(_TYPES)
 _TYPED = re.compile(
     rf"(?<!\w)(?<!hợp tác )(?<!nhật )(?<!nông )(?:{_ANY_TYPE})(?=(?: |(?<=\.))[{UPPER}\d])", re.IGNORECASE
 )
@@ -221,7 +228,7 @@ def _longest(text: str, start: int, limit: int, typed: bool = False) -> tuple[in
     for count, token in enumerate(_TOKENS.finditer(text, start, limit)):
         if count >= _LONGEST + 1:
             break
-        unit = _KNOWN.get(_key(text[start : token.end()].replace("–", "-")))
+        unit = _known(text[start : token.end()].replace("–", "-"))
         if unit is not None:
             best = (start, token.end(), unit)
     if best is None or (text[best[1] : best[1] + 1].isalnum()):

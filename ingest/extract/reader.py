@@ -140,8 +140,7 @@ def prepare(document: Document) -> Prepared:
     seats = posts.find(page)
     named = names.find(page, seats)
     held = holders.find(page, seats, named)
-    page = page.with_phrases(memberships.phrases(page, seats, named, held))
-    page = page.with_phrases(events.find(text))
+    page = page.with_phrases([*memberships.phrases(page, seats, named, held), *events.find(text)])
     told = events.told(page)
     return Prepared(page.with_context(replace(page.context, main_event=told.main)), named, held, told, decision)
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 
 from ingest.extract.acts import Act, Recipients
 from ingest.extract.awards import AwardForm
+from ingest.extract.choice import either
 from ingest.extract.giving import Skeleton, Token
 from ingest.extract.listing import recipients_from
 from ingest.extract.numbers import NumberValue
 from ingest.extract.opening import unit_of_item
 from ingest.extract.parties import Parties, spelled
 from ingest.extract.phrases import Phrase, PhraseKind
-from ingest.extract.recipients import LEXICON, GroupValue, either
+from ingest.extract.recipients import LEXICON, GroupValue
 from ingest.extract.tokens import CODES, Line, Page
 from ingest.model import BlockKind, CountedGroup, MemberKind, Mention, MentionKind, Qualifier, Recipient
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
+from ingest.extract.choice import either
 from ingest.extract.numbers import NumberValue
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.text import lower_case
@@ -53,11 +54,6 @@ _QUALIFIERS = {
     **dict.fromkeys(_COUNTING["least"], Qualifier.AT_LEAST),
     **dict.fromkeys(_COUNTING["most"], Qualifier.AT_MOST),
 }
-
-
-def either(words: Iterable[str]) -> str:
-    """Return `re` text for any of the words, the longest first."""
-    return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
 _NOUN = rf"(?:{either(_KINDS)})"
@@ -112,6 +108,8 @@ def _teams(text: str, start: int, end: int) -> Iterator[Phrase]:
 
 
 def _groups(text: str, start: int, end: int, *, everything: bool) -> Iterator[Phrase]:
+    if not everything and "đại biểu" not in text[start:end].lower():
+        return
     position = start
     while (match := _GROUP.search(text, position, end)) is not None:
         position = match.end()

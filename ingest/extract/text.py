@@ -19,6 +19,8 @@ _SPACES = (
 # Eth looks like đ and comes from old conversions; both have one code point, so offsets do not move.
 _SAME_LENGTH = str.maketrans({**dict.fromkeys(_SPACES, " "), "\u2028": "\n", "\u2029": "\n", "Ð": "Đ", "ð": "đ"})
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+_OTHERWISE = re.compile(f"[{''.join(_SPACES)}\u2028\u2029Ðð]")
+_UNEVEN = re.compile(f"[\r{_DROPPED}{_MARKS}]")
 _IRREGULAR = re.compile(f"\r\n?|[{_DROPPED}]+|[^{_MARKS}][{_MARKS}]+|[{_MARKS}]+")
 
 
@@ -40,8 +42,8 @@ class Shadow:
     @classmethod
     def of(cls, text: str) -> Shadow:
         """Return the shadow of a stored text."""
-        even = text.translate(_SAME_LENGTH)
-        if "\r" not in even and not _IRREGULAR.search(even) and unicodedata.is_normalized("NFC", even):
+        even = text.translate(_SAME_LENGTH) if _OTHERWISE.search(text) else text
+        if not _UNEVEN.search(even) and unicodedata.is_normalized("NFC", even):
             even = unify_tones(even)
             return cls(even, len(text), lower=lower_case(even))
         shadow = cls("", len(text))

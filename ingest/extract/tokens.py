@@ -35,7 +35,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ingest.extract.phrases import Phrase, PhraseKind, Sentence
-from ingest.extract.text import Shadow, lower_case
+from ingest.extract.text import Shadow
 from ingest.model import BlockKind, Document, Event, Evidence, Mention, PostMention, Span
 from ingest.values import PartialDate
 
@@ -134,6 +134,10 @@ class Page:
     phrases: tuple[Phrase, ...] = ()
     lines: tuple[Line, ...] = ()
     context: Context = field(default_factory=Context)
+    opened: dict[int, tuple[Line, Line]] = field(default_factory=dict, repr=False, compare=False)
+    """What `opening.opened` gave for lines, by where their sentence starts."""
+    _starts: tuple[int, ...] = field(default=(), repr=False)
+    _begins: tuple[int, ...] = field(default=(), repr=False)
 
     @classmethod
     def of(cls, document: Document) -> Page:
@@ -142,14 +146,16 @@ class Page:
         sentences = tuple(split(document, shadow))
         context = Context(document.publisher, document.place, published=document.published)
         page = cls(document, shadow, sentences, context=context)
-        return replace(page, lines=tuple(encode(shadow.text, sentences, ())))
+        begins = tuple(sentence.start for sentence in sentences)
+        return replace(page, lines=tuple(encode(shadow.lower, sentences, ())), _begins=begins)
 
     def with_phrases(self, found: Iterable[Phrase], without: PhraseKind | None = None) -> Page:
         """Return the page with a further layer of phrases, having dropped all of kind `without`."""
         kept = [phrase for phrase in self.phrases if phrase.kind is not without]
         phrases = tuple(sorted((*kept, *found), key=_order))
-        lines = tuple(encode(self.shadow.text, self.sentences, phrases))
-        return replace(self, phrases=phrases, lines=lines)
+        lines = tuple(encode(self.shadow.lower, self.sentences, phrases))
+        starts = tuple([phrase.start for phrase in phrases])
+        return replace(self, phrases=phrases, lines=lines, opened={}, _starts=starts)
 
     def with_context(self, context: Context) -> Page:
         """Return the page with another context."""
@@ -171,20 +177,24 @@ class Page:
 
     def inside(self, start: int, end: int, *kinds: PhraseKind) -> tuple[Phrase, ...]:
         """Return all phrases (of the given kinds, if any) that lie wholly within a stretch of the shadow."""
-        first = bisect_left(self.phrases, start, key=lambda phrase: phrase.start)
-        last = bisect_left(self.phrases, end, key=lambda phrase: phrase.start)
-        return tuple(p for p in self.phrases[first:last] if p.end <= end and (not kinds or p.kind in kinds))
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        return tuple([p for p in self.phrases[first:last] if p.end <= end and (not kinds or p.kind in kinds)])
 
     def of_kind(self, kind: PhraseKind) -> tuple[Phrase, ...]:
         """Return all phrases of a kind, in reading order."""
-        return tuple(phrase for phrase in self.phrases if phrase.kind is kind)
+        return tuple([phrase for phrase in self.phrases if phrase.kind is kind])
 
     def line_at(self, position: int) -> Line | None:
         """Return the line in which a shadow offset stands."""
-        index = bisect_right(self.lines, position, key=lambda line: line.sentence.start) - 1
+        index = bisect_right(self._begins, position) - 1
         if index < 0 or position >= self.lines[index].sentence.end:
             return None
         return self.lines[index]
+
+    def index_of(self, line: Line) -> int:
+        """Return which of the page's lines one is."""
+        return bisect_left(self._begins, line.sentence.start)
 
     def person(self, phrase: Phrase) -> Mention:
         """Return the person a PERSON phrase names."""
@@ -284,14 +294,17 @@ def outermost(phrases: Iterable[Phrase]) -> list[Phrase]:
     return chosen
 
 
-def encode(text: str, sentences: Iterable[Sentence], phrases: Iterable[Phrase]) -> Iterable[Line]:
-    """Yield every sentence with its outermost phrases as single characters; phrases across a border are left out."""
+def encode(lower: str, sentences: Iterable[Sentence], phrases: Iterable[Phrase]) -> Iterable[Line]:
+    """Yield every sentence with its outermost phrases as single characters; phrases across a border are left out.
+
+    `lower` is the shadow's text in lower case.
+    """
+    lower = _PRIVATE.sub("\ufffd", lower)
     chosen = outermost(phrases)
     index = 0
     for sentence in sentences:
         while index < len(chosen) and chosen[index].start < sentence.start:
             index += 1
-        lower = _PRIVATE.sub("\ufffd", lower_case(text[sentence.start : sentence.end]))
         parts: list[str] = []
         places: list[int] = []
         inside: list[Phrase] = []
@@ -301,12 +314,12 @@ def encode(text: str, sentences: Iterable[Sentence], phrases: Iterable[Phrase]) 
             index += 1
             if phrase.end > sentence.end:
                 continue
-            parts.append(lower[done - sentence.start : phrase.start - sentence.start])
+            parts.append(lower[done : phrase.start])
             length += phrase.start - done
             parts.append(CODES[phrase.kind])
             places.append(length)
             inside.append(phrase)
             length += 1
             done = phrase.end
-        parts.append(lower[done - sentence.start :])
+        parts.append(lower[done : sentence.end])
         yield Line(sentence, "".join(parts), tuple(inside), tuple(places))

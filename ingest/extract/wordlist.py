@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from ingest.values import unify_tones
@@ -39,8 +40,6 @@ class WordList(Generic[Value]):
                 self._by_first.setdefault(first.group(), []).append((text, value))
         for options in self._by_first.values():
             options.sort(key=lambda option: -len(option[0]))
-        firsts = "|".join(sorted(map(re.escape, self._by_first), key=lambda word: (-len(word), word)))
-        self._any = re.compile(rf"(?<!\w)(?:{firsts})(?!\w)") if firsts else re.compile(r"(?!)")
 
     def at(self, lower: str, start: int) -> Found[Value] | None:
         """Return the longest wording that begins at a place, or None."""
@@ -58,11 +57,21 @@ class WordList(Generic[Value]):
     def scan(self, lower: str, start: int = 0, end: int | None = None) -> Iterator[Found[Value]]:
         """Yield the wordings of a stretch of lower-case text in order; they do not overlap."""
         limit = len(lower) if end is None else end
+        words = _words(lower)
         done = start
-        for first in self._any.finditer(lower, start, limit):
-            if first.start() < done:
+        for place in sorted(place for word in words.keys() & self._by_first.keys() for place in words[word]):
+            if place < done:
                 continue
-            found = self.at(lower, first.start())
+            found = self.at(lower, place)
             if found is not None and found.end <= limit:
                 done = found.end
                 yield found
+
+
+@lru_cache(maxsize=8)
+def _words(lower: str) -> dict[str, list[int]]:
+    """Return where each word of a text stands: several lists are looked for in one text, one after the other."""
+    places: dict[str, list[int]] = {}
+    for word in _FIRST.finditer(lower):
+        places.setdefault(word.group(), []).append(word.start())
+    return places

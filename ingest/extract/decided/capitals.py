@@ -65,7 +65,7 @@ def recased(page: Page) -> Page:
             letters[start:end] = _read(line)
     changed = "".join(letters)
     shadow = replace(page.shadow, text=changed, lower=lower_case(changed))
-    return replace(page, shadow=shadow, lines=tuple(encode(changed, page.sentences, ())))
+    return replace(page, shadow=shadow, lines=tuple(encode(shadow.lower, page.sentences, ())))
 
 
 def _read(line: str) -> str:
