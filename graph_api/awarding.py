@@ -46,6 +46,7 @@ Of = Literal[
 ]  # fmt: skip
 Group = Literal["award", "category", "year", "level", "province", "province_now", "recipient_kind"]
 Name = Annotated[Literal["json", "csv"] | None, Query(alias="format")]
+_FURTHEST = 1_000_000
 
 
 def _choice(
@@ -142,13 +143,14 @@ def who_awarded_whom(
     by: By = "grantor",
     group: Group | None = None,
     limit: Limit = 100,
+    start: Annotated[int, Query(ge=0, le=_FURTHEST, description="How many of the greatest to leave out.")] = 0,
     fields: Annotated[str | None, Query(pattern=only(AwardingEdge), description=FIELDS)] = None,
     accept: Accept = None,
     format: Name = None,
 ) -> Page[AwardingEdge] | Response:
     """Sum who awarded whom, most conferrals first; recipients are *at least* so many, plus groups of unstated size."""
     kind = chosen(accept, format)
-    edges = graph.awarding(choice, by=by, group=group, limit=limit, generation=generation)
+    edges = graph.awarding(choice, by=by, group=group, limit=limit, start=start, generation=generation)
     items = [AwardingEdge.of(edge, graph.base) for edge in edges]
     if kind == "csv":
         return table((flat(item.model_dump(mode="json")) for item in items), _columns(AwardingEdge))

@@ -254,12 +254,13 @@ class Index:
         by: str = "grantor",
         group: str | None = None,
         limit: int = 100,
+        start: int = 0,
     ) -> list[Edge]:
-        """Return who awarded whom, most conferrals first. `by` is grantor, presenter or principal (⇒ presenter).
+        """Return who awarded whom, most conferrals first, the first `start` left out. `by` is grantor, presenter or principal (⇒ presenter).
 
         `group` sums by source and award, category, year, level, province, province_now or recipient_kind.
         """
-        return index_conferrals.edges(self._snapshot, choice or ConferralFilter(), by, group, limit)
+        return index_conferrals.edges(self._snapshot, choice or ConferralFilter(), by, group, limit, start)
 
     def totals(self, choice: ConferralFilter | None = None, *, of: str = "grantor", limit: int = 100) -> list[Total]:
         """Return conferrals summed by one of `index_totals.OF`, most first; ValueError for something else."""

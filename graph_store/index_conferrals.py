@@ -95,11 +95,13 @@ def facets(snapshot: Snapshot, choice: ConferralFilter) -> dict[str, tuple[Facet
     return found
 
 
-def edges(snapshot: Snapshot, choice: ConferralFilter, by: str, group: str | None, limit: int) -> list[Edge]:
-    """Return who awarded whom, summed, most conferrals first."""
+def edges(
+    snapshot: Snapshot, choice: ConferralFilter, by: str, group: str | None, limit: int, start: int = 0
+) -> list[Edge]:
+    """Return who awarded whom, summed, most conferrals first; the first `start` are left out."""
     if by not in ("grantor", "presenter", "principal"):
         raise ValueError(f"who awarded is a grantor, a presenter or a principal, not {by!r}")
-    summed = index_summed.edges(snapshot, choice, by, limit) if group is None else None
+    summed = index_summed.edges(snapshot, choice, by, limit, start) if group is None else None
     if summed is not None:
         return _edges(snapshot, [(*row[:2], None, *row[2:]) for row in summed])
     where = conditions(snapshot, choice)
@@ -118,8 +120,8 @@ def edges(snapshot: Snapshot, choice: ConferralFilter, by: str, group: str | Non
         " min(nullif(c.date, '')), max(nullif(c.date, ''))"
         f" FROM conferral c LEFT JOIN ({giver}) g ON g.owner = c.owner"
         f" LEFT JOIN party r ON r.owner = c.owner AND r.role = 'recipient' AND {snapshot.holds('r')}"
-        f" WHERE {where.sql} GROUP BY 1, 2, 3 ORDER BY 4 DESC, 8 DESC, 1, 2, 3 LIMIT ?",
-        [*where.values, limit],
+        f" WHERE {where.sql} GROUP BY 1, 2, 3 ORDER BY 4 DESC, 8 DESC, 1, 2, 3 LIMIT ? OFFSET ?",
+        [*where.values, limit, start],
     )
     return _edges(snapshot, rows)
 

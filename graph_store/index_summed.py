@@ -73,8 +73,11 @@ def conferrals(snapshot: Snapshot, choice: ConferralFilter) -> list[Row] | None:
     ]
 
 
-def edges(snapshot: Snapshot, choice: ConferralFilter, by: str, limit: int) -> list[Row] | None:
-    """Return (giver, target, conferrals, at least, unsized, first, last), most conferrals first; None as above."""
+def edges(snapshot: Snapshot, choice: ConferralFilter, by: str, limit: int, start: int = 0) -> list[Row] | None:
+    """Return (giver, target, conferrals, at least, unsized, first, last), most conferrals first; None as above.
+
+    The first `start` of them are left out.
+    """
     given, taken = getattr(choice, by), choice.recipient
     others = [role for role, _ in _parties(choice) if role not in (by, "recipient")]
     if others or replace(choice, grantor=None, presenter=None, principal=None, recipient=None) != ConferralFilter():
@@ -87,8 +90,8 @@ def edges(snapshot: Snapshot, choice: ConferralFilter, by: str, limit: int) -> l
     return snapshot.rows(
         "SELECT nullif(e.owner, 0), nullif(e.target, 0), e.conferrals, e.at_least, e.unsized, e.since, e.until"
         f" FROM edge e WHERE e.role = ?{condition} AND {snapshot.holds('e')}"
-        " ORDER BY e.conferrals DESC, e.until DESC, e.owner, e.target LIMIT ?",
-        [by, *values, limit],
+        " ORDER BY e.conferrals DESC, e.until DESC, e.owner, e.target LIMIT ? OFFSET ?",
+        [by, *values, limit, start],
     )
 
 

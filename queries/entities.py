@@ -321,12 +321,13 @@ class Graph:
         by: str = "grantor",
         group: str | None = None,
         limit: int = 100,
+        start: int = 0,
         generation: int | None = None,
     ) -> list[Edge]:
-        """Return who awarded whom, most conferrals first."""
+        """Return who awarded whom, most conferrals first; the first `start` are left out."""
         with self.generation(generation).index() as index:
             try:
-                return index.awarding_edges(choice, by=by, group=group, limit=_limit(limit))
+                return index.awarding_edges(choice, by=by, group=group, limit=_limit(limit), start=start)
             except ValueError as error:
                 raise BadParameter(str(error)) from None
 

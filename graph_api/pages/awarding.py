@@ -21,7 +21,7 @@ Group = Literal["recipient", "award", "year", "level", "province", "province_now
 GROUPS: tuple[Group, ...] = get_args(Group)
 PARTIES = ("grantor", "presenter", "principal", "recipient", "award", "event", "province")
 _FACETS = ("category", "award", "level", "year", "province", "province_now", "recipient_kind")
-_EDGES, _RIBBONS, _CONFERRALS, _VALUES = 200, 40, 50, 12
+_EDGES, _RIBBONS, _CONFERRALS, _VALUES, _FURTHEST = 200, 40, 50, 12, 1_000_000
 Text = Annotated[str | None, Query(max_length=300)]
 
 
@@ -63,6 +63,8 @@ def who_awarded_whom(
     until: Text = None,
     recipient_kind: Text = None,
     cursor: Text = None,
+    start: Annotated[int, Query(ge=0, le=_FURTHEST)] = 0,
+    every: Literal["", "category", "award", "level", "year", "province", "province_now", "recipient_kind"] = "",
 ) -> Response:
     """Show who awarded whom under the conditions chosen; the address holds all of them."""
     given = {
@@ -97,13 +99,16 @@ def who_awarded_whom(
     chosen += [Chosen(k, view.date(v), view.here(**{k: None})) for k, v in (("from", since), ("until", until)) if v]
     counted = view.graph.conferral_facets(choice, view.generation)
     sums: list[Sum] = []
-    page = None
+    page, more = None, False
     if show == "conferrals":
         page = view.graph.conferrals(choice, cursor=cursor, limit=_CONFERRALS, generation=view.generation)
     else:
         grouped = None if group == "recipient" or show == "network" else group
-        edges = view.graph.awarding(choice, by=by, group=grouped, limit=_EDGES, generation=view.generation)
-        sums = _sums(view, by, grouped, edges)
+        size = _RIBBONS if show == "flow" else _EDGES
+        edges = view.graph.awarding(
+            choice, by=by, group=grouped, limit=size + 1, start=start, generation=view.generation
+        )
+        sums, more = _sums(view, by, grouped, edges[:size]), len(edges) > size
     shown = {
         "by": by,
         "show": show,
@@ -116,7 +121,9 @@ def who_awarded_whom(
         "now": now,
         "awarding": [one.edge for one in sums],
         "page": page,
-        "facets": {name: found[:_VALUES] for name, found in counted.items() if name in _FACETS},
+        "start": start,
+        "more": more,
+        "facets": {name: _values(name, found, every) for name, found in counted.items() if name in _FACETS},
     }
     return view.show(
         "awarding.html",
@@ -124,11 +131,14 @@ def who_awarded_whom(
         twins.TWINS if show == "conferrals" else (twins.JSON,),  # sums are no triples
         groups=GROUPS,
         sums=sums,
-        picture=flow.picture(_streams(view, sums[:_RIBBONS])) if show == "flow" else None,
+        picture=flow.picture(_streams(view, sums)) if show == "flow" else None,
         network=_network(view, sums) if show == "network" else None,
-        narrowed=[(name, _facet_rows(view, name, counted.get(name, ()))) for name in _FACETS],
+        narrowed=[
+            (name, _facet_rows(view, name, _values(name, counted.get(name, ()), every)), len(counted.get(name, ())))
+            for name in _FACETS
+        ],
         chosen=chosen,
-        download=f"/api/who-awarded-whom?{urlencode(_asked(view, by))}",
+        download=f"/api/{'conferrals' if show == 'conferrals' else 'who-awarded-whom'}?{urlencode(_asked(view, by, show))}",
     )
 
 
@@ -191,17 +201,21 @@ def _network(view: View, sums: list[Sum]) -> dict[str, list[dict[str, Any]]]:
     return {"nodes": list(nodes.values()), "edges": edges}
 
 
-def _asked(view: View, by: str) -> list[tuple[str, str]]:
-    """Return the API's parameters for what the page shows, as CSV."""
+def _asked(view: View, by: str, show: str) -> list[tuple[str, str]]:
+    """Return the API's parameters for exactly what the page shows, as CSV."""
     kept = [
         (k, v)
         for k, v in view.request.query_params.multi_items()
-        if k not in ("show", "lang", "by", "group", "cursor") and v
+        if k not in ("show", "lang", "by", "group", "every") and v
     ]
     names = {"since": "from", "until": "to"}
+    asked = [(names.get(k, k), v) for k, v in kept if k != ("start" if show == "conferrals" else "cursor")]
+    if show == "conferrals":
+        return [*asked, ("limit", str(_CONFERRALS)), ("format", "csv")]
     group = view.request.query_params.get("group", "recipient")
-    grouped = [] if group == "recipient" else [("group", group)]
-    return [(names.get(k, k), v) for k, v in kept] + [("by", by), *grouped, ("limit", str(_EDGES)), ("format", "csv")]
+    grouped = [] if group == "recipient" or show == "network" else [("group", group)]
+    size = _RIBBONS if show == "flow" else _EDGES
+    return [*asked, ("by", by), *grouped, ("limit", str(size)), ("format", "csv")]
 
 
 def _conferrals_of(view: View, by: str, group: str | None, edge: Edge) -> str:
@@ -225,9 +239,11 @@ def _chosen_by(facet: str, value: str) -> dict[str, str | None]:
     return {"award" if facet == "category" else facet: value}
 
 
+def _values(name: str, found: tuple[Facet, ...], every: str) -> tuple[Facet, ...]:
+    """Return the values of a facet to show: the most frequent, or all where that is asked for."""
+    return found if name == every else found[:_VALUES]
+
+
 def _facet_rows(view: View, name: str, found: tuple[Facet, ...]) -> list[tuple[str, int, str]]:
     """Return a facet's values: what each is called, how many conferrals, and the address that chooses it."""
-    return [
-        (one.label or view.name(one.value), one.count, view.here(**_chosen_by(name, one.value)))
-        for one in found[:_VALUES]
-    ]
+    return [(one.label or view.name(one.value), one.count, view.here(**_chosen_by(name, one.value))) for one in found]

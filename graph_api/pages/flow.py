@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 WIDTH, _BAR, _LABEL = 960.0, 10.0, 300.0
-_UNIT, _LEAST, _GAP = 9.0, 16.0, 8.0
+_UNIT, _LEAST, _GAP, _HIGHEST = 9.0, 16.0, 8.0, 720.0
 _LONGEST = 36
 
 
@@ -60,8 +60,9 @@ class Picture:
 def picture(streams: Iterable[Stream]) -> Picture:
     """Return the picture of streams."""
     streams = list(streams)
-    left = _bars(((one.left, one.left_label, one.count) for one in streams), _LABEL)
-    right = _bars(((one.right, one.right_label, one.count) for one in streams), WIDTH - _LABEL - _BAR)
+    unit = min(_UNIT, _HIGHEST / max(1, sum(one.count for one in streams)))
+    left = _bars(((one.left, one.left_label, one.count) for one in streams), _LABEL, unit)
+    right = _bars(((one.right, one.right_label, one.count) for one in streams), WIDTH - _LABEL - _BAR, unit)
     ends = {bar.end: bar for bar in left}, {bar.end: bar for bar in right}
     used: tuple[dict[str | None, float], dict[str | None, float]] = ({}, {})
     ribbons = []
@@ -81,7 +82,7 @@ def picture(streams: Iterable[Stream]) -> Picture:
     return Picture(height, left, right, tuple(ribbons))
 
 
-def _bars(ends: Iterable[tuple[str | None, str, int]], x: float) -> tuple[Bar, ...]:
+def _bars(ends: Iterable[tuple[str | None, str, int]], x: float, unit: float) -> tuple[Bar, ...]:
     counts: dict[str | None, int] = {}
     labels: dict[str | None, str] = {}
     for end, label, number in ends:
@@ -90,7 +91,7 @@ def _bars(ends: Iterable[tuple[str | None, str, int]], x: float) -> tuple[Bar, .
     y = _GAP
     bars = []
     for end, count in sorted(counts.items(), key=lambda item: (-item[1], labels[item[0]])):
-        height = max(_LEAST, count * _UNIT)
+        height = max(_LEAST, count * unit)
         full = labels[end]
         label = full if len(full) <= _LONGEST else f"{full[: _LONGEST - 1].rstrip()}…"
         bars.append(Bar(end, label, full, count, x, y, height))

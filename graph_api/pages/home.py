@@ -12,12 +12,14 @@ from graph_api.pages.twins import twinned
 from graph_api.pages.view import ViewDep
 from graph_store.rows import ConferralFilter, Named
 from queries import catalog, overview
+from queries.entities import MOST_ROWS
 
 router = APIRouter(include_in_schema=False)
 
 TRY = ("delegated-presentations", "presenters-who-received", "doubtful-periods")
 """Named queries that need no parameter and answer on any corpus."""
 _DOCUMENTS, _NEWEST, _SUGGESTED, _FOUND = 6, 8, 8, 60
+_MOST = MOST_ROWS - 1
 _FIGURES = ("document", "person", "organization", "post", "event", "conferrals")
 
 
@@ -48,12 +50,15 @@ def search(
     view: ViewDep,
     q: Annotated[str, Query(max_length=300)] = "",
     kind: Annotated[str | None, Query(max_length=40)] = None,
+    most: Annotated[int, Query(ge=1, le=_MOST)] = _FOUND,
 ) -> Response:
     """Show entities by name, best first; of one kind when that is asked for."""
-    hits = view.graph.search(q, limit=_FOUND, generation=view.generation) if q.strip() else []
+    hits = view.graph.search(q, limit=most + 1, generation=view.generation) if q.strip() else []
     kinds = sorted({hit.kind for hit in hits})
-    shown = [hit for hit in hits if kind in (None, hit.kind)]
-    return view.show("search.html", {"q": q, "kind": kind, "kinds": kinds, "hits": shown})
+    if kind and q.strip():
+        hits = view.graph.search(q, kinds=(kind,), limit=most + 1, generation=view.generation)
+    shown = {"q": q, "kind": kind, "kinds": kinds, "hits": hits[:most], "more": len(hits) > most}
+    return view.show("search.html", shown, next=min(_MOST, most * 4) if most < _MOST else None)
 
 
 @router.get("/search/suggestions", response_class=HTMLResponse)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
 
 from graph_api.pages import twins
 from graph_api.pages.twins import twinned
@@ -14,8 +16,8 @@ from queries.entities import Row
 from queries.errors import QueryError
 
 router = APIRouter(include_in_schema=False)
-_OWN = ("ask", "lang", "generation")
-_ROWS = 200
+_OWN = ("ask", "lang", "generation", "start")
+_ROWS, _FURTHEST = 200, 1_000_000
 
 
 @twinned(router, "/questions")
@@ -26,7 +28,9 @@ def questions(view: ViewDep) -> Response:
 
 
 @twinned(router, "/questions/{name}")
-def question(name: str, view: ViewDep, ask: bool = False) -> Response:
+def question(
+    name: str, view: ViewDep, ask: bool = False, start: Annotated[int, Query(ge=0, le=_FURTHEST)] = 0
+) -> Response:
     """Show one question with its parameters and, once it is asked, its rows with the passages that say so."""
     query = catalog.find(name)
     stated = {key: value for key, value in view.request.query_params.items() if key not in _OWN and value}
@@ -38,11 +42,12 @@ def question(name: str, view: ViewDep, ask: bool = False) -> Response:
             rows = view.graph.rows(query, given, generation=view.generation)
         except QueryError as error:
             refusal = str(error)
-    proven = view.graph.with_evidence(query, rows[:_ROWS], view.generation) if rows else []
+    proven = view.graph.with_evidence(query, rows[start : start + _ROWS], view.generation) if rows else []
     shown = {
         "query": query,
         "given": given,
         "count": None if rows is None else len(rows),
+        "start": start,
         "rows": proven,
         "claims": _claims(query, proven),
         "names": _names(view, proven),

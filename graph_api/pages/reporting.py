@@ -120,7 +120,12 @@ def reported(request: Request, view: ViewDep, number: str) -> HTMLResponse:
 
 
 @router.get("/review/reports", response_class=HTMLResponse)
-def reports(request: Request, view: ViewDep, state: Annotated[str, Query(max_length=20)] = "open") -> HTMLResponse:
+def reports(
+    request: Request,
+    view: ViewDep,
+    state: Annotated[str, Query(max_length=20)] = "open",
+    most: Annotated[int, Query(ge=1)] = _SHOWN,
+) -> HTMLResponse:
     """Show reviewers what readers report, what waits first; the form to sign in for whoever has not."""
     token = session.token(request)
     if token is None:
@@ -130,11 +135,12 @@ def reports(request: Request, view: ViewDep, state: Annotated[str, Query(max_len
     listed = waiting if state == "open" else [one for one in reversed(every) if one.outcome is not None]
     page = view.render(
         "reports.html",
-        reports=listed[:_SHOWN],
+        reports=listed[:most],
+        next=2 * most,
         count=len(listed),
         waiting=len(waiting),
         state=state,
-        titles=_titles(view, listed[:_SHOWN]),
+        titles=_titles(view, listed[:most]),
         outcomes=list(Outcome),
         csrf=session.csrf(token),
     )

@@ -27,6 +27,7 @@ async def review(
     kind: Kind = "person",
     at: Annotated[int, Query(ge=0)] = 0,
     wrong: bool = False,
+    most: Annotated[int, Query(ge=1)] = _SHOWN,
 ) -> HTMLResponse:
     """Show the next pair that waits, and what was decided; the form to sign in for whoever has not."""
     token = session.token(request)
@@ -45,7 +46,9 @@ async def review(
         at=at,
         total=len(waiting),
         kind=kind,
-        decided=[(row, _names(view, row)) for row in reversed(decided[-_SHOWN:])],
+        decided=[(row, _names(view, row)) for row in reversed(decided[-most:])],
+        logged=len(decided),
+        next=2 * most,
         csrf=session.csrf(token),
         seat_iris=lambda one: [seat["post"] for side in (one.left, one.right) for seat in side.posts],
     )

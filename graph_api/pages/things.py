@@ -28,7 +28,7 @@ from graph_store.rows import (
 from graph_store.workers import Format
 from queries import cards
 from queries.entities import Holder
-from queries.errors import UnknownEntity
+from queries.errors import BadParameter, UnknownEntity
 
 router = APIRouter(tags=["Things"])
 _ROWS, _CONFERRALS = 100, 25
@@ -102,6 +102,10 @@ def page(
     view: ViewDep,
     start: Annotated[int | None, Query(alias="from", ge=0, description="Where a passage to show begins.")] = None,
     end: Annotated[int | None, Query(alias="to", ge=0, description="Where it ends.")] = None,
+    only: Annotated[
+        str | None, Query(alias="list", max_length=40, description="One of an entity's lists, to read to its end.")
+    ] = None,
+    cursor: Annotated[str | None, Query(max_length=2000, description="Where in that list to go on.")] = None,
 ) -> Response:
     """Show what is known of one entity, each fact with the way to its passage; of a document, the text itself."""
     try:
@@ -110,6 +114,8 @@ def page(
         return _claim(view, key)
     if card.kind == "document":
         return documents.page(view, card, start, end)
+    if only is not None:
+        return _listed(view, card, only, cursor)
     names = view.named(iri for iri in (card.province, card.province_now) if iri)
     lists = {words: rows for words, kind, direction in SECTIONS if (rows := _related(view, card, kind, direction))}
     awarding = [
@@ -138,6 +144,24 @@ def page(
         around=_around(view, card),
         kinds={kind.value: view.name(kind.value) for kind in _AROUND},
     )
+
+
+def _listed(view: View, card: EntityRow, name: str, cursor: str | None) -> Response:
+    """Return a page of one of an entity's lists; BadParameter for a list that pages of entities do not have."""
+    ways = {words: (kind, direction) for words, kind, direction in SECTIONS}
+    if name not in ways:
+        raise BadParameter(f"list: one of {', '.join(ways)}, not {name!r}")
+    kind, direction = ways[name]
+    choice = RelationFilter(kinds=(kind,), direction=direction)
+    found = view.graph.relations(card.iri, choice, cursor=cursor, limit=_ROWS, generation=view.generation)
+    shown = {
+        "card": card,
+        "list": name,
+        "rows": found.rows,
+        "total": card.counts.get((direction, kind), 0),
+        "next": found.cursor,
+    }
+    return view.show("listed.html", shown, key=view.key(card.iri) or card.iri, begun=cursor is None)
 
 
 def _around(view: View, card: EntityRow) -> str | None:

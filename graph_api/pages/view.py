@@ -29,6 +29,8 @@ from queries.entities import Graph
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 _COOKIE, _YEAR = "lang", 365 * 24 * 3600
+_PLACES = ("cursor", "start")
+"""Parameters that tell where in a list a page begins; another list is read from its beginning."""
 _STATIC = resources.files("graph_api") / "static"
 
 
@@ -139,11 +141,11 @@ class View:
         return f"/page/{quote(key)}" if key else None
 
     def here(self, **changes: str | None) -> str:
-        """Return this page's address with parameters changed; None takes one away."""
+        """Return this page's address with parameters changed, at the beginning of its lists; None takes one away."""
         kept = [
             (name, value)
             for name, value in self.request.query_params.multi_items()
-            if name not in changes and name != "cursor"
+            if name not in changes and name not in _PLACES
         ]
         new = [(name, value) for name, value in changes.items() if value is not None]
         asked = urlencode(kept + new)

@@ -14,7 +14,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from graph_api.app import create_app
-from graph_api.pages import view
+from graph_api.pages import awarding, questions, things, view
 from graph_api.settings import Settings
 from graph_store.archive import Entry
 from graph_store.generations import Data
@@ -222,3 +222,60 @@ def test_everything_pages_say_is_said_in_every_language() -> None:
     used = set(re.findall(r"""\bt\(["']([\w-]+)["']\s*[,)]""", templates))
     assert used
     assert used <= set(said)
+
+
+MORE = re.compile(r'<a class="button[^"]*" href="([^"]+)">Xem tiếp</a>')
+
+
+def read(client: TestClient, address: str) -> list[str]:
+    """Return a list's pages, from the first to the last, as a reader turns them."""
+    pages = [client.get(address).text]
+    while found := MORE.search(pages[-1]):
+        pages.append(client.get(html.unescape(found[1])).text)
+    return pages
+
+
+def test_a_thing_s_lists_are_read_to_their_end(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(things, "_ROWS", 2)
+    key = client.get("/api/search", params={"q": "lien minh htx tinh van hac"}).json()["items"][0]["key"]
+    told = client.get(f"/api/entities/{key}/relations", params={"kind": "mentions", "limit": 500}).json()["items"]
+    assert len(told) > 4
+    assert f"/page/{key}?list=mentioned-in" in client.get(f"/page/{key}").text
+    pages = read(client, f"/page/{key}?list=mentioned-in")
+    listed = [link for page in pages for link in re.findall(r'</time> \n?<a href="(/page/document/[^"]+)"', page)]
+    assert sorted(listed) == sorted(f"/page/{one['subject']['key']}" for one in told)
+    assert client.get(f"/page/{key}.json?list=mentioned-in").json()["total"] == len(told)
+    refused = client.get(f"/page/{key}?list=everything")
+    assert refused.status_code == 400 and "mentioned-in" in refused.text
+
+
+@pytest.mark.parametrize("show", ["table", "flow"])
+def test_who_awarded_whom_is_read_to_its_end_and_each_page_is_a_table(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, show: str
+) -> None:
+    whole = client.get("/who-awarded-whom.json").json()["awarding"]
+    monkeypatch.setattr(awarding, "_EDGES", 7)
+    monkeypatch.setattr(awarding, "_RIBBONS", 7)
+    pages = read(client, f"/who-awarded-whom?show={show}")
+    assert len(pages) == -(-len(whole) // 7) > 1
+    rows = []
+    for page in pages:
+        link = re.search(r'href="(/api/who-awarded-whom[^"]+)"', page)
+        assert link is not None
+        rows += client.get(html.unescape(link[1])).text.splitlines()[1:]
+    assert len(rows) == len(set(rows)) == len(whole)
+
+
+def test_search_says_when_there_is_more_and_narrows_before_it_cuts(client: TestClient) -> None:
+    assert MORE.search(client.get("/search?q=van hac&most=1").text)
+    assert not MORE.search(client.get("/search?q=van hac").text)
+    events = client.get("/search.json?q=van hac&most=1&kind=event").json()["hits"]
+    assert [one["kind"] for one in events] == ["event"]
+
+
+def test_rows_of_a_question_are_read_to_their_end(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(questions, "_ROWS", 2)
+    whole = client.get("/questions/delegated-presentations.json?ask=1").json()
+    pages = read(client, "/questions/delegated-presentations?ask=1")
+    assert len(pages) == -(-whole["count"] // 2) > 1
+    assert all("start" not in {one.name for one in query.parameters} for query in catalog.catalog().values())
