@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.extract.choice import either
 from ingest.extract.names import HONORIFIC, TITLE, Named
-from ingest.extract.posts import LEXICON, Seat
+from ingest.extract.phrases import PhraseKind
+from ingest.extract.places import UPPER
+from ingest.extract.posts import ALONE, LEXICON, Seat
 from ingest.extract.tokens import Page
+from ingest.model import Mention
 
 _LINKS = LEXICON["links"]
 
@@ -24,7 +27,7 @@ _DISMISSED = r"(?:cách|xóa tư cách|xoá tư cách|miễn nhiệm|bãi nhiệ
 _APPOINTED = r"(?:bổ nhiệm lại|bổ nhiệm|chỉ định|phê chuẩn|chuẩn y|điều động, bổ nhiệm|điều động và bổ nhiệm)"
 _OFFICE = r"(?: (?:hết|tất cả|các|chức vụ|chức danh|chức|nhiệm vụ|làm|giữ|vào|trong Đảng|về Đảng|nguyên))*:?"
 _JOINT = re.compile(
-    rf"{_TERMS}(?: ?[,;]? ?(?:{_DISMISSED}{_OFFICE}|(?:gồm cả|kể cả|bao gồm)(?: các)?(?: chức vụ| chức danh| chức)?|và (?:giữ chức|làm|được bầu làm|được bầu giữ chức|giữ chức vụ|kiêm)|kiêm|và|đồng thời là|đồng thời|kiêm nhiệm|kiêm nhiệm chức vụ|hiện là|nguyên) | ?[,;] ?(?:nguyên )?| ?[-–/] ?)\Z",
+    rf"{_TERMS}(?: ?[,;]? ?(?:{_DISMISSED}{_OFFICE}|(?:gồm cả|kể cả|bao gồm)(?: các)?(?: chức vụ| chức danh| chức)?|và (?:giữ chức|làm|được bầu làm|được bầu giữ chức|giữ chức vụ|kiêm)|kiêm|và|rồi|đồng thời là|đồng thời|kiêm nhiệm|kiêm nhiệm chức vụ|hiện là|nguyên) | ?[,;] ?(?:nguyên )?| ?[-–/] ?)\Z",
     re.IGNORECASE,
 )
 # *cách chức Bí thư Tỉnh ủy của ông A*, *bổ nhiệm Giám đốc Công an tỉnh đối với ông A*
@@ -48,10 +51,10 @@ _APPOSED = re.compile(
 _BORN = re.compile(
     r"(?:,? ?\(|, ?| (?=sinh))(?:\d+ tuổi|sinh|quê|nguyên quán|dân tộc)(?!\w)[^.:\n]{0,200}?[,;)] ?\Z", re.IGNORECASE
 )
-_ADVERBS = r"(?:(?:đã|vừa|mới|hiện|chính thức|cũng|tiếp tục|sau đó|lại|lần lượt|cùng|đều|đang|trước đây|trước đó|khi đó|vinh dự|sẽ|\([^()\n]{1,40}\)),? )*"
+_ADVERBS = r"(?:(?:đã|vừa|mới|hiện|còn|đồng thời|chính thức|cũng|tiếp tục|sau đó|lại|lần lượt|cùng|đều|đang|trước đây|trước đó|khi đó|vinh dự|sẽ|\([^()\n]{1,40}\)),? )*"
 _CHOSEN = (
-    r"(?:tiếp tục )?được (?:(?:tín nhiệm|tiếp tục|đại hội|hội nghị|ban chấp hành|thống nhất|nhất trí|chính thức) )*"
-    r"(?:bầu|bổ nhiệm|cử|chỉ định|phân công|điều động(?:,| và) bổ nhiệm|điều động|tiếp nhận(?:,| và) bổ nhiệm|suy tôn|giao|phê chuẩn|chuẩn y|kiện toàn)"
+    rf"(?:tiếp tục )?được (?:(?-i:[{UPPER}])[^.,;:\n]{{2,60}}? )?(?:(?:tín nhiệm|tiếp tục|đại hội|hội nghị|ban chấp hành|thống nhất|nhất trí|chính thức) )*"
+    r"(?:ký )?(?:quyết định )?(?:bầu|bổ nhiệm|cử|chỉ định|phân công|điều động(?:,| và) bổ nhiệm|điều động|tiếp nhận(?:,| và) bổ nhiệm|suy tôn|giao|suy cử|phê chuẩn|chuẩn y|kiện toàn)"
     r"(?: (?:lại|bổ sung|tái cử|tiếp tục))*(?: (?:làm|là|giữ|vào|tái giữ|quyền|phụ trách))?(?: (?:chức vụ|chức danh|chức|cương vị|nhiệm vụ))?"
 )
 _HOLDS = re.compile(
@@ -70,9 +73,21 @@ _DENIED = re.compile(
     r"(?<!\w)(?:không|chưa|ứng cử|đề cử|dự kiến|giới thiệu|đề nghị|thay|thay thế|kế nhiệm|ứng viên|sẽ|tranh cử)(?: \w+){0,2} ?\Z",
     re.I,
 )
+# *bà A vừa nghỉ hưu sau 9 năm làm Trưởng khoa …*
+_AFTER_YEARS = re.compile(
+    r"(?:[^.;:\n]{0,80}[, ])?sau (?:hơn |gần |tròn )?\d+ (?:năm|tháng|nhiệm kỳ) (?:làm|giữ chức|giữ cương vị|là|trên cương vị) \Z",
+    re.I,
+)
+_LED_BY = re.compile(rf",? do (?:(?:{HONORIFIC}|{TITLE})[:.]? ?)*\Z", re.I)
+_IS_GIVEN = re.compile(r"(?:[^.;:\n]{0,60}, ?)? (?:vừa |đã |mới |cũng |lại )?(?:vừa )?được \Z", re.I)
+_OF_BODY = re.compile(r" (?:của |thuộc |\((?:[^()\n]{1,12}, )?)\Z")
+_WAS = re.compile(r"(?:đã )?(?:từng (?:là|làm|giữ chức|giữ cương vị)|nguyên là)(?!\w)", re.I)
 _STANDING = re.compile(r"(?:ủy quyền|thay mặt|của|cho|với|bởi|do|theo|được|thừa lệnh)(?: của)? \Z", re.I)
 _DELEGATED = re.compile(r"(?:ủy quyền|thay mặt|thừa lệnh)(?: của)? \Z", re.I)
-_BEFORE = re.compile(r"(?<!\w)(?:trước (?:ngày|năm|đây|đó|khi|thời điểm)|từng|khi còn|thời còn|lúc còn)(?!\w)", re.I)
+_BEFORE = re.compile(
+    r"(?<!\w)(?:trước (?:ngày|năm|đây|đó|khi|thời điểm)|từng|khi còn|khi là|khi làm|khi đang là|thời còn|lúc còn)(?!\w)",
+    re.I,
+)
 _YEARS = re.compile(
     r" ?\(?(?:,? ?(?:nhiệm kỳ|giai đoạn|khóa|từ năm|từ|thời kỳ|trong giai đoạn|các nhiệm kỳ)? ?(?:[IVX]+,? ?(?:nhiệm kỳ )?)?)?((?:19|20)\d\d) ?(?:-|–|đến|đến năm) ?((?:19|20)\d\d)\)?"
 )
@@ -126,6 +141,7 @@ class _Sentence:
 
     def held(self) -> Iterator[Held]:
         index = 0
+        self.body: Mention | None = None
         self.owner: tuple[Named, int] | None = None
         while index < len(self.items):
             if isinstance(self.items[index], Named):
@@ -157,7 +173,9 @@ class _Sentence:
         right = self._named(stop)
         begin = group[0].start
         between = self.text[left.end : begin] if left is not None else ""
-        if left is None and self.owner is not None:
+        if left is None and (told := self._appointed(first)) is not None:
+            left, between = told
+        elif left is None and self.owner is not None:
             left, between = self.owner[0], self.text[self.owner[1] : begin]
         apposed = left is not None and (_APPOSED.match(between) or _BORN.match(between)) is not None
         if right is not None and _ADJACENT.match(self.text[group[-1].end : right.start]):
@@ -174,13 +192,22 @@ class _Sentence:
             past = _ONCE.match(self.text, group[0].start) is not None
             yield from (self._one(left, seat, True, former=past) for seat in group)
             return
-        if left is not None and (link := self._link(between)) is not None:
+        if left is not None and (link := self._link(between, group[0])) is not None:
+            group = self._led(left, group) if between.endswith(" làm ") else group
             for person in self._coordinated(first - 1, left):
                 yield from (self._one(person, seat, False, former=link) for seat in group)
             return
         standing = _STANDING.search(self.text, max(self.begin, begin - 26), begin)
         if right is not None and left is None and not standing and _LOOSE.match(self.text[group[-1].end : right.start]):
             yield from self._right(right, group, stop, apposed=self.text[group[-1].end] in ", -–")
+
+    def _appointed(self, first: int) -> tuple[Named, str] | None:
+        """Return who is given a seat by the holder of another: *ông A được | Thủ tướng | bổ nhiệm giữ chức …*."""
+        person, by = self._named(first - 2), self.items[first - 1] if first > 1 else None
+        if person is None or not isinstance(by, Seat) or not _IS_GIVEN.match(self.text, person.end, by.start):
+            return None
+        following = self.items[first]
+        return person, f"{self.text[person.end : by.start]}{self.text[by.end + 1 : following.start]}"
 
     def _decided(self, begin: int) -> bool | None:
         """Return whether a seat is taken from (True) or given to (False) who is named after it, else None."""
@@ -193,10 +220,29 @@ class _Sentence:
         item = self.items[index]
         return item if isinstance(item, Named) else None
 
-    def _link(self, between: str) -> bool | None:
+    def _led(self, person: Named, group: list[Seat]) -> list[Seat]:
+        """Give bare seats the body that a sentence says somebody leads: *Ban X do ông A, …, làm Trưởng ban*."""
+        led = _LED_BY.search(self.text, self.begin, person.lead)
+        if led is not None:
+            bodies = self.page.inside(self.begin, led.start() + 1, PhraseKind.ORGANIZATION)
+            self.body = bodies[-1].value if bodies and led.start() - bodies[-1].end < 40 else None
+        if self.body is None:
+            return group
+        return [
+            seat
+            if seat.post.organization is not None
+            else replace(seat, post=replace(seat.post, organization=self.body))
+            for seat in group
+        ]
+
+    def _link(self, between: str, seat: Seat) -> bool | None:
         """Return whether the seat is one of the past, or None when no verb joins person and seat."""
+        if not between.strip() and _WAS.match(self.text, seat.start):
+            return True
         if _DENIED.search(between):
             return None
+        if _AFTER_YEARS.match(between):
+            return True
         if _LEAVES.match(between) or _CAREER.match(between) or _PUNISHED.match(between):
             return True
         if _HOLDS.match(between) and not re.search(r"(?:không|chưa|sẽ|thay) ", between):
@@ -226,8 +272,18 @@ class _Sentence:
                 people.append(following)
                 index += 1
                 following = self._named(index + 1)
+        group = self._of_body(people[-1], group)
         for one in people:
             yield from (self._one(one, seat, apposed) for seat in group)
+
+    def _of_body(self, person: Named, group: Sequence[Seat]) -> Sequence[Seat]:
+        """Give a bare seat the body that stands after the name: *HLV Lò Văn Tám của CLB X*, *(CLB X)*."""
+        if group[-1].post.organization is not None or group[-1].post.role in ALONE:
+            return group
+        of = self.page.inside(person.end, min(self.end, person.end + 90), PhraseKind.ORGANIZATION)
+        if not of or not _OF_BODY.fullmatch(self.text, person.end, of[0].start):
+            return group
+        return [*group[:-1], replace(group[-1], post=replace(group[-1].post, organization=of[0].value))]
 
     def _one(self, person: Named, seat: Seat, apposed: bool, *, former: bool = False) -> Held:
         years = _YEARS.match(self.text, seat.end)

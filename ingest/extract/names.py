@@ -17,7 +17,7 @@ from ingest.model import BlockKind
 from ingest.values import unify_tones
 
 _WORD = rf"[{UPPER}](?:[^\W\d_]|['’](?=\w)|\.(?=[{UPPER}]))*"
-_RUN = re.compile(rf"(?<![\w.&/@-]){_WORD}(?:[ ]{_WORD}){{0,7}}(?![\w&@])")
+_RUN = re.compile(rf"(?<![\w.&/@-]){_WORD}(?:(?<=Thích) nữ(?= ))?(?:[ ]{_WORD}){{0,7}}(?![\w&@])")
 _HIDDEN = "\x00"
 _ADDRESS_WORDS = frozenset(
     word.lower().rstrip(".") for word in (*PERSONS["honorifics"], *PERSONS["titles"]) if " " not in word
@@ -153,6 +153,8 @@ class _Finder:
             part = _PARTS.search(self.text, position, end)
             stop = part.start() if part else end
             name = self.text[position:stop].strip(" .:*")
+            while " " in name and name.split()[0].lower().rstrip(".") in _ADDRESS_WORDS and not name.isupper():
+                name = name.split(" ", 1)[1].lstrip()
             begin = self.text.find(name, position, stop) if name else position
             if name and self._is_credit(name, begin, start):
                 yield Named(begin, begin + len(name), begin, _capitalised(name), author=True)

@@ -160,6 +160,11 @@ class Reader:
             return compound.end, True, False
         return (end, True, False) if not (self.text[begin].isdigit() and not first and not capitals) else None
 
+    def _after_capital(self, begin: int) -> bool:
+        """Tell whether the word before begins with a capital: *Khu kinh tế Vân | Phong*."""
+        before = self.text.rfind(" ", 0, begin - 1) + 1
+        return self.text[before : before + 1].isupper()
+
     def _after_small(self, begin: int) -> bool:
         before = self.text.rfind(" ", 0, begin - 1) + 1
         return self.text[before : before + 1].islower()
@@ -205,7 +210,13 @@ class Reader:
                 return whole.end()
             if (not count and self.lower.startswith("và ", begin)) or _SAYING.match(self.lower, begin):
                 break
-            stop = STOP.at(self.lower, begin) if BUSINESS.at(self.lower, begin) is None else None
+            within = (
+                count
+                and self.text[begin].isupper()
+                and self.text[position - 1].isalpha()
+                and self._after_capital(begin)
+            )
+            stop = STOP.at(self.lower, begin) if not within and BUSINESS.at(self.lower, begin) is None else None
             if stop is not None and not count and self.lower[begin : stop.end] not in _PURPOSE_FIRST:
                 break
             if stop is not None and self.lower[begin : stop.end] not in _PURPOSE_WORDS:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.extract.fuller_names import fuller
-from ingest.extract.organization_heads import GENERIC, HEADS, PAPERS, Follows, Head
+from ingest.extract.organization_heads import GENERIC, HEADS, PAPERS, SUBJECTS, Follows, Head
 from ingest.extract.organization_names import Reader, is_organ, members_end, unit_end
 from ingest.extract.phrases import Phrase, PhraseKind
-from ingest.extract.places import Level, PlaceValue, Unit
+from ingest.extract.places import COUNTRIES, Level, PlaceValue, Unit
 from ingest.extract.settings import Setting
-from ingest.extract.surnames import COMMON, begins_person, run_at
+from ingest.extract.surnames import COMMON, HIGHLAND, SURNAMES, begins_person, run_at
 from ingest.extract.tokens import Page
 from ingest.extract.wordlist import Found
 from ingest.model import BlockKind, Mention, MentionKind
@@ -29,7 +29,8 @@ _SEVERAL = re.compile(
 _NATIONAL = re.compile(r"(?:trung ương|t\.ư|tư|tw|quốc gia|nhà nước)(?!\w)", re.I)
 _CENTRAL = re.compile(r"(?<!\w)(Trung ương|T\.Ư|TƯ|TW) \Z")
 _NEXT = re.compile(r" ?(?:,|;|,? và| &|, cùng) ")
-_PART_OF = re.compile(r" \(| thuộc | của ")
+_PART_OF = re.compile(r" \(| thuộc | của |, (?=Bộ )")
+_MORE = re.compile(r",? (?:và|cùng) |, (?:Bộ|Cục|Vụ|Sở|Tổng cục|Viện|các) ")
 _WHOLES = frozenset({"school", "institute", "ministry", "department", "agency", "hospital", "cooperative_alliance"})
 _MEMBER_OF = re.compile(r"(?: ?,| thuộc| của| -| –)? | \(")
 _ALIAS = re.compile(r" ?\(([A-ZĐ][A-ZĐ&-]{1,9}|[A-Z][A-Za-z]{2,9})\)")
@@ -76,7 +77,7 @@ _AFTER_ROLE_OR_AIM = re.compile(rf"(?:{_AFTER_ROLE.pattern})|(?:phát triển|h�
 def find(page: Page, setting: Setting) -> list[Phrase]:
     """Return the ORGANIZATION phrases of a page (its places are found already), in order; parts may be nested."""
     finder = _Finder(page, setting)
-    phrases = _unified(list(finder.run()))
+    phrases = _unified(_with_ministries(page, list(finder.run())))
     return sorted(
         [*phrases, *_aliases(page, phrases), *_acronyms(page, phrases)], key=lambda phrase: (phrase.start, -phrase.end)
     )
@@ -156,7 +157,8 @@ class _Finder:
             return True
         if head.follows is Follows.MEMBERS or (head.text == "Báo" and self._is_paper(found)):
             return True
-        if _AFTER_ROLE.search(self.lower, max(0, start - 12), start) and head.text not in _NEVER_SMALL:
+        led = _AFTER_ROLE.search(self.lower, max(0, start - 12), start) is not None
+        if led and (head.text not in _NEVER_SMALL or self._leads_board(found)):
             return True
         if head.follows is Follows.PLACE or (head.follows is Follows.SUBJECT and self.reader.subject(found.end)):
             return True
@@ -166,6 +168,11 @@ class _Finder:
                 return found.end + 1 in self.places or _LEVEL_WORD.match(self.lower, found.end + 1) is not None
             return self.text[found.end + 1 : found.end + 2].isupper()
         return False
+
+    def _leads_board(self, found: Found[Head]) -> bool:
+        """Tell whether a board of its own name is led: *Trưởng ban Sáng tác trẻ Hội Nhà văn*, not *Trưởng ban Lê A*."""
+        led = found.value.text == "Ban" and self.lower.endswith("trưởng ", 0, found.start)
+        return led and self.text[found.end + 1 : found.end + 2].isupper()
 
     def _is_paper(self, found: Found[Head]) -> bool:
         """Tell whether a known paper is named with a small word, and not as the source of what is told."""
@@ -262,6 +269,7 @@ class _Finder:
         tail = self._tail(end, found.start)
         if tail is not None:
             stop, place = tail
+            stop = self.reader.head_end(stop)
             if place == "Việt Nam" and (second := self._tail(stop, found.start)) is not None:
                 stop, place = second[0], f"{place} {second[1]}"
             yield found.start, stop, f"{self._written(found)} {place}"
@@ -297,7 +305,7 @@ class _Finder:
         if word is None:
             return None
         unknown = run_at(self.text, word.end() + 1, 3) if self.text[word.end() : word.end() + 1] == " " else []
-        if unknown and len(unknown) < 3 and not self._person(unknown[0][0]):
+        if unknown and len(unknown) < 3 and not self._family(word.group().lower(), unknown[0]):
             return unknown[-1][1], f"{word.group().lower()} {self.text[unknown[0][0] : unknown[-1][1]]}"
         name = self._province_there(word.group().lower(), start) or self.setting.unit(word.group().lower(), start)
         return word.end(), name or word.group().lower()
@@ -318,6 +326,11 @@ class _Finder:
             return _spelled(unit)
         kind = unit.type
         return kind.lower() + written[len(kind) :] if kind.istitle() and len(kind) > 3 else written
+
+    def _family(self, level: str, first: tuple[int, int]) -> bool:
+        """Tell whether a word after a level begins who holds a seat there; provinces are all known by name."""
+        family = self.text[slice(*first)]
+        return family in HIGHLAND or (level == "tỉnh" and family in SURNAMES) or self._person(first[0])
 
     def _person(self, start: int) -> bool:
         return self.setting.is_person(self.text, start)
@@ -554,7 +567,11 @@ class _Finder:
         index = self.starts.get(joint.end()) if joint else None
         if joint is None or index is None or self.heads[index].value.kind not in _WHOLES:
             return stop, name
+        if "," in joint.group() and (found.value.kind != "agency" or self.heads[index].value.kind != "ministry"):
+            return stop, name
         for _, end, of in self._read(index):
+            if "," in joint.group() and _MORE.match(self.text, end):
+                return stop, name  # a list of bodies
             return end + (self.text[end : end + 1] == ")" and "(" in joint.group()), f"{name}, {of}"
         return stop, name
 
@@ -613,7 +630,8 @@ class _Finder:
             subject = self.reader.subject(end) if found.value.text == "Phòng" else None
             stop = max(subject or 0, self.reader.own_name(end, trailing=5, small=6) or 0) or None
             if subject is not None and subject == stop and (tail := self._tail(subject, found.start)) is not None:
-                yield found.start, tail[0], f"{self.text[found.start : subject]} {tail[1]}"
+                written = self.text[found.start : subject]
+                yield found.start, tail[0], f"{written[0].upper()}{written[1:]} {tail[1]}"
                 return
         if stop is None:
             return
@@ -669,6 +687,26 @@ def _spelled(unit: Unit) -> str:
     if kind in ("tp", "tp."):
         kind = kind.upper()
     return f"{kind} {unit.name}".strip()
+
+
+_MINISTER = re.compile(r"(?<!\w)(?:[Bb]ộ|[Tt]hứ) trưởng(?: Thường trực)? (?=[^\W\d_a-zđ])")
+
+
+def _with_ministries(page: Page, phrases: list[Phrase]) -> list[Phrase]:
+    """Return the phrases with the ministries that ministers are of by their subject alone: *Bộ trưởng Y tế*."""
+    text, lower = page.shadow.text, page.shadow.lower
+    found: list[Phrase] = []
+    for minister in _MINISTER.finditer(text):
+        start = minister.end()
+        subject = SUBJECTS.at(lower, start)
+        if subject is None or text[subject.end : subject.end + 3] == " - ":
+            continue
+        country = COUNTRIES.at(lower, subject.end + 1) if text[subject.end : subject.end + 1] == " " else None
+        end = country.end if country is not None and text[subject.end + 1].isupper() else subject.end
+        mention = Mention(MentionKind.ORGANIZATION, f"Bộ {text[start:end]}", page.evidence(start, end), "ministry")
+        found.append(Phrase(PhraseKind.ORGANIZATION, start, end, mention))
+    taken = {phrase.start for phrase in found}
+    return [*(phrase for phrase in phrases if phrase.start not in taken), *found]
 
 
 _ACRONYM = re.compile(

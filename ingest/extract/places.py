@@ -14,7 +14,8 @@ from typing import Any
 
 from ingest.extract.choice import either
 from ingest.extract.phrases import Phrase, PhraseKind
-from ingest.extract.surnames import COMMON, begins_person, is_person
+from ingest.extract.surnames import COMMON, HIGHLAND, begins_person, is_person
+from ingest.extract.wordlist import WordList
 from ingest.values import unify_tones
 
 
@@ -107,6 +108,9 @@ def _known(name: str) -> Unit | None:
     return _KNOWN.get(_key(name))
 
 
+COUNTRIES: WordList[str] = WordList((name, name) for name in _WORDS["countries"] if name[0].isupper())
+"""Countries by their names."""
+
 _LONGEST = max(len(key.split()) for key in _KNOWN)
 _FIRST = frozenset(key.split()[0] for key in _KNOWN)
 
@@ -165,7 +169,7 @@ def _typed(text: str) -> Iterator[tuple[int, int, Unit]]:
         if (
             known is None
             and level is not Level.STREET
-            and is_person(text, start)
+            and (is_person(text, start) or name.group().split(" ")[0] in HIGHLAND)
             and not _AT.search(text, max(0, found.start() - 16), found.start())
         ):
             continue

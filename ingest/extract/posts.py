@@ -11,7 +11,7 @@ from typing import Any
 
 from ingest.extract.parties import spelled
 from ingest.extract.phrases import Phrase, PhraseKind
-from ingest.extract.places import Level
+from ingest.extract.places import COUNTRIES
 from ingest.extract.surnames import begins_person
 from ingest.extract.tokens import Page
 from ingest.extract.wordlist import Found, WordList
@@ -26,7 +26,8 @@ _ROLES: WordList[str] = WordList(
 )
 _SHORT = frozenset(_ABBREVIATED)
 _BOUND = frozenset(LEXICON["bound"])
-_ALONE = frozenset(LEXICON["alone"])
+ALONE = frozenset(LEXICON["alone"])
+"""Seats whose body is known by their name alone."""
 _QUALIFIERS: WordList[str] = WordList((word, word) for word in LEXICON["qualifiers"])
 _ORGANS: WordList[str] = WordList((word, word) for word in LEXICON["organs"])
 _FORMER = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, LEXICON['former']))}) \Z", re.I)
@@ -36,18 +37,18 @@ _SPELLED = {
     "ubkt": "Ủy ban Kiểm tra", "bks": "Ban Kiểm soát", "hlv": "Huấn luyện viên", "hlv trưởng": "Huấn luyện viên trưởng",
     "đbqh": "Đại biểu",
 }  # fmt: skip
-_UNIT_NOUN = re.compile(r"(?:ban|phòng|khoa|văn phòng|thanh tra|đoàn|khối|cụm|bộ môn|tổ|đội)\Z", re.I)
+_UNIT_NOUN = re.compile(r"(?:ban|công an|phòng|khoa|văn phòng|thanh tra|đoàn|khối|cụm|bộ môn|tổ|đội)\Z", re.I)
 _OFFICE = frozenset({"Chánh Văn phòng", "Phó Chánh Văn phòng"})
 _LED = re.compile(r"(?:phó )?trưởng (?=ban )")
 _UNION = "Công đoàn"
 _NOUNS: WordList[list[str]] = WordList(LEXICON["nouns"])
 _SEATS: dict[str, list[str]] = LEXICON["seats"]
-_ABROAD = _ALONE | {"Đại sứ", "Tổng lãnh sự", "Bộ trưởng", "Ngoại trưởng", "Thứ trưởng", "Thống đốc"}
+_ABROAD = ALONE | {"Đại sứ", "Tổng lãnh sự", "Bộ trưởng", "Ngoại trưởng", "Thứ trưởng", "Thống đốc"}
 _ONLY = frozenset({"Bộ trưởng", "Thứ trưởng", "Thủ tướng", "Phó Thủ tướng"})
 _OWN_BODIES: dict[str, str] = LEXICON["own_bodies"]
 _OF = re.compile(r" (?:của |tại |thuộc )?")
 _JOINED = re.compile(
-    r"(?: ?,? (?:kiêm|và|đồng thời là|kiêm nhiệm|cùng|và giữ chức|và làm|và được bầu làm|và được bầu giữ chức) | ?, | ?[-–/] ?)\Z"
+    r"(?: ?,? (?:kiêm|và|đồng thời là|kiêm nhiệm|cùng|rồi|và giữ chức|và làm|và được bầu làm|và được bầu giữ chức) | ?, | ?[-–/] ?)\Z"
 )
 _PARTY = re.compile(r"bí thư", re.I)
 _STATE = frozenset({"peoples_committee", "peoples_council"})
@@ -149,13 +150,13 @@ def _meant(
         kinds, stop = noun.value, noun.end
     if role in _OFFICE:
         return _publishing(page, organizations), end
-    if role in _ABROAD and (place := _country(page, end)) is not None:
-        return None, place.end
+    if role in _ABROAD and (abroad := _country(page, end)) is not None:
+        return None, abroad
     if not kinds:
         return None, end
     meant = [p for p in organizations if p.value.subkind in kinds]
     if role in _ONLY:  # a minister is of the one ministry that the page names
-        meant = [p for p in meant if role not in _ALONE or p.value.name == "Chính phủ"]
+        meant = [p for p in meant if role not in ALONE or p.value.name == "Chính phủ"]
         return (meant[0] if len({p.value.name for p in meant}) == 1 else None), stop
     before = [p for p in meant if p.start < start]
     return (before[-1] if before else None), stop
@@ -196,13 +197,17 @@ def _own_body(page: Page, role: str, start: int, end: int) -> Phrase | None:
     return Phrase(PhraseKind.ORGANIZATION, start, end, body)
 
 
-def _country(page: Page, end: int) -> Phrase | None:
-    places = page.inside(end + 1, end + 40, PhraseKind.PLACE)
-    country = next((p for p in places if p.start == end + 1 and p.value.level is Level.COUNTRY), None)
-    if country is None or not page.shadow.text.startswith(" tại ", country.end):
-        return country
-    host = page.inside(country.end, country.end + 40, PhraseKind.PLACE)
-    return next((p for p in host if p.start == country.end + 5), country)
+def _country(page: Page, end: int) -> int | None:
+    """Return where the country ends that an office of state is of, with the one it is sent to: *Đại sứ Lào tại Nga*."""
+    text, lower = page.shadow.text, page.shadow.lower
+    if text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper():
+        return None
+    country = COUNTRIES.at(lower, end + 1)
+    if country is None or not text.startswith(" tại ", country.end):
+        return None if country is None else country.end
+    places = page.inside(country.end, country.end + 40, PhraseKind.PLACE)
+    host = next((p.end for p in places if p.start == country.end + 5), None)
+    return host or country.end
 
 
 def _around(phrases: Sequence[Phrase], position: int) -> Iterator[Phrase]:
@@ -277,7 +282,7 @@ def _chained(page: Page, seats: Sequence[Seat]) -> Iterator[Seat]:
         following = completed[-1] if completed else None
         if (
             seat.post.organization is None
-            and seat.post.role not in _ALONE
+            and seat.post.role not in ALONE
             and following is not None
             and following.post.organization is not None
             and _JOINED.match(text[seat.end : following.start])
