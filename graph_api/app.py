@@ -18,6 +18,7 @@ from graph_api import (
     agents,
     awarding,
     dumps,
+    engines,
     errors,
     figures,
     graphs,
@@ -42,7 +43,7 @@ from graph_api.pages.reporting import limiter
 from graph_api.pages.shell import Shell
 from graph_api.rates import Rated
 from graph_api.reports import Reports
-from graph_api.settings import Settings, prefixes, public
+from graph_api.settings import Settings, prefixes, public, remote
 from graph_store.generations import Data
 from graph_store.updates import Updates
 from graph_store.workers import Pool
@@ -90,6 +91,7 @@ def create_app(settings: Settings) -> FastAPI:
                 memory=settings.worker_memory_mb << 20,
                 waiting=settings.waiting,
                 keep_bytes=settings.cache_mb << 20,
+                remote=remote(settings),
                 loop=asyncio.get_running_loop(),
             ) as pool,
             _outside(data, settings) as outside,
@@ -116,7 +118,7 @@ def create_app(settings: Settings) -> FastAPI:
                 plain=settings.plain,
                 memory=settings.update_memory_mb << 20,
             )
-            async with running(), operations.watched(pool):
+            async with running(), operations.watched(pool), engines.followed(data, pool.holding):
                 await _ready(app)
                 yield
             await updates.close()

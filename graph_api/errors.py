@@ -72,6 +72,7 @@ STATUS: dict[type[Exception], tuple[int, str, str]] = {
     store.QueryTooBig: (422, "Answer too large", "Add a LIMIT or ask for fewer columns."),
     store.AnswerUnwritable: (406, "Not writable in this format", "Ask for another format, by Accept or format=."),
     store.QueryCrashed: (422, "Query ended the engine", "Make it smaller or nest it less deeply."),
+    store.EngineAway: (503, "Engine away", "Try again in a moment; /readyz tells the operator more."),
     store.QueryCancelled: (499, "Cancelled", "The caller went away."),
     store.PoolBusy: (503, "Too many queries", "Try again in a moment."),
     store.UnknownGeneration: (404, "Unknown generation", "Leave generation= out for the one in force."),

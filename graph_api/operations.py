@@ -25,10 +25,11 @@ from graph_api.deps import GraphDep
 from graph_api.errors import problem
 from graph_api.schemas import Health
 from graph_api.settings import TOGETHER
-from graph_store.errors import StoreError, StoreMissing
+from graph_store.errors import EngineAway, StoreError, StoreMissing
 from graph_store.generations import Data, Generation
 from graph_store.runs import Runs, held
 from graph_store.workers import Load, Pool
+from queries import catalog
 
 router = APIRouter(tags=["Operations"])
 _OWN = CollectorRegistry()
@@ -82,6 +83,11 @@ def readyz(graph: GraphDep) -> Health | Response:
         return problem(503, "Not ready", str(error), "Run `htxgraph validate`; `htxgraph rebuild` mends what it names.")
     if not graph.pool.load.size:
         return problem(503, "Not ready", "there are no reader processes", "Restart the service.")
+    if graph.pool.holding is not None and graph.pool.holding.number() == generation.number:
+        try:
+            graph.named(catalog.find("naming"), {"thing": graph.base})
+        except EngineAway as error:
+            return problem(503, "Engine away", str(error), "Start the engine, or leave HTXGRAPH_STORE out.")
     return Health(status="ok", generation=generation.number)
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
+from graph_store.remote import Remote
 from ontology.iris import DEFAULT_BASE
 
 FILE = "HTXGRAPH_SETTINGS"
@@ -19,6 +20,10 @@ FILE = "HTXGRAPH_SETTINGS"
 TOGETHER = "PROMETHEUS_MULTIPROC_DIR"
 """Names the folder in which processes that answer on one socket add up their numbers; `serve` makes one."""
 _BEGIN = "HTXGRAPH_"
+
+
+SECRET = frozenset(["store_password"])
+"""Settings that are not shown."""
 
 
 class BadSetting(ValueError):
@@ -64,6 +69,16 @@ class Settings:
         str,
         "Prefixes of SPARQL endpoints that queries may call, separated by spaces; none when empty. "
         "Each has a path, at least `/`.",
+    ] = ""
+    store: Annotated[
+        str,
+        "Where a SPARQL 1.1 engine takes queries, to be asked in place of the readers (`engines.md`); empty for none.",
+    ] = ""
+    store_update: Annotated[str, "Where that engine takes updates, by which it is kept up with the data folder."] = ""
+    store_user: Annotated[str, "The user as whom the engine is asked; empty for none, or for a token."] = ""
+    store_password: Annotated[str, "The user's password; without a user, a bearer token."] = ""
+    store_merged: Annotated[
+        str, "The graph that holds the merged triples, where the engine has no default graph that can be written to."
     ] = ""
     key_timeout: Annotated[float, "Seconds that a query may ask for with a key."] = 300.0
     update_timeout: Annotated[float, "Seconds after which an update ends, and changes nothing."] = 120.0
@@ -161,6 +176,19 @@ def prefixes(settings: Settings) -> tuple[str, ...]:
             name = variable("services")
             raise BadSetting(f"{name}: {prefix!r} is no prefix of addresses such as https://query.example.org/sparql")
     return found
+
+
+def remote(settings: Settings) -> Remote | None:
+    """Return the engine elsewhere that answers queries, None without one; BadSetting for an address that is none."""
+    for name in ("store", "store_update", "store_merged"):
+        told = getattr(settings, name)
+        if told and not _PREFIX.match(told):
+            raise BadSetting(f"{variable(name)}: {told!r} is no address such as https://query.example.org/sparql")
+    if not settings.store:
+        return None
+    return Remote(
+        settings.store, settings.store_update, settings.store_user, settings.store_password, settings.store_merged
+    )
 
 
 def public(settings: Settings) -> tuple[str, str] | None:

@@ -87,6 +87,14 @@ class QueryCancelled(QueryError):
     """Whoever asked went away, and the query was stopped."""
 
 
+class EngineAway(QueryError):
+    """The engine elsewhere cannot be reached, or does not let us in; the message names it."""
+
+
+class EngineBehind(StoreError):
+    """The engine elsewhere holds nothing that it could be brought up to date from."""
+
+
 class PoolBusy(QueryError):
     """Too many queries wait already; come again after `retry_after` seconds."""
 

@@ -24,9 +24,9 @@ from pyoxigraph import (
     BlankNode,
     Literal,
     NamedNode,
+    QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
-    QueryTriples,
     RdfFormat,
     Store,
     Triple,
@@ -73,15 +73,16 @@ class Limited(BytesIO):
 
 
 class Way:
-    """How queries are asked: of which snapshot, in which formats (`rows` is None for a table), of which dataset."""
+    """How queries are asked: of which snapshot, or of which engine elsewhere, in which formats (`rows` is None for a table), of which dataset."""
 
-    __slots__ = ("graph", "max_bytes", "options", "path", "rows")
+    __slots__ = ("away", "graph", "max_bytes", "options", "path", "rows")
 
     def __init__(self, told: dict[str, object]) -> None:
         """Read what is told; ValueError for a term that is none."""
         rows, graph = _list(told["formats"])
         default, named = _list(told.get("default")), _list(told.get("named"))
         self.path = str(told["path"])
+        self.away = _map(told.get("away"))
         self.max_bytes = int(str(told["max_bytes"]))
         self.rows = None if rows == _TABLE else QueryResultsFormat.from_media_type(rows)
         self.graph = RdfFormat.from_media_type(graph)
@@ -169,6 +170,7 @@ class Reader:
         self._open: dict[str, Store] = {}
         self._newest: tuple[str, Store] | None = None
         self._ways: dict[bytes, Way] = {}
+        self._away: dict[str, Store] = {}
 
     def store(self, path: str) -> Store:
         """Return the snapshot at a path."""
@@ -185,7 +187,7 @@ class Reader:
         """Return the answer to a query, complete, or what went wrong."""
         try:
             way = self._ways.get(asked) or self._way(asked)
-            store = self.store(way.path)
+            store = self._elsewhere(way) if way.away else self.store(way.path)
         except OSError as error:
             return _wrong("gone", str(error))
         except ValueError as error:
@@ -202,8 +204,17 @@ class Reader:
             return _wrong("unwritable")
         except MemoryError:
             return _wrong("memory")
+        except ConnectionError as error:
+            return _wrong("away", str(error))
         except (OSError, RuntimeError) as error:
             return _wrong("failed", str(error))
+
+    def _elsewhere(self, way: Way) -> Store:
+        """Return what stands in for a store where an engine elsewhere is asked."""
+        if way.path not in self._away:
+            distant = importlib.import_module("graph_store.distant")  # seldom wanted, and slow to load
+            self._away[way.path] = distant.Distant(way.away, TooBig)
+        return self._away[way.path]
 
     def _way(self, asked: bytes) -> Way:
         if len(self._ways) >= _WAYS_KEPT:
@@ -213,15 +224,16 @@ class Reader:
 
 
 def _run(store: Store, text: str, way: Way) -> tuple[int, bytes]:
-    result = store.query(text, **way.options)  # type: ignore[arg-type]
-    if isinstance(result, QueryTriples):
+    more = {"max_bytes": way.max_bytes} if way.away else {}
+    result = store.query(text, **way.options, **more)  # type: ignore[arg-type]
+    if not isinstance(result, (QuerySolutions, QueryBoolean)):
         graph = Limited(way.max_bytes)
         result.serialize(graph, format=way.graph)
         return _GRAPH, _writable(graph.getvalue(), way.graph == RdfFormat.RDF_XML)
     kind = _ASK
     if isinstance(result, QuerySolutions):
         kind = _SELECT
-        if "*" in text:
+        if "*" in text and not way.away:
             columns = importlib.import_module("graph_store.columns")
             ordered = columns.named(text, [variable.value for variable in result.variables])
             if ordered is not None:  # nothing of the other has been evaluated yet

@@ -22,6 +22,7 @@ from functools import lru_cache
 from graph_store.answers import Answer, Answers
 from graph_store.errors import (
     AnswerUnwritable,
+    EngineAway,
     PoolBusy,
     QueryCancelled,
     QueryCrashed,
@@ -35,6 +36,7 @@ from graph_store.errors import (
 from graph_store.generations import Data, Generation
 from graph_store.lanes import MOMENT, Lanes, Turn
 from graph_store.processes import Killed, Process, Staff
+from graph_store.remote import Holding, Remote
 
 __all__ = ["Answer", "Cancellation", "Format", "Load", "Pool"]
 
@@ -145,6 +147,7 @@ class _Query(Turn):
     over: str | None = None
     gone: bool = False
     left: bool = False
+    away: bool = False
 
     def spent(self) -> float:
         """Return the seconds that its reader has worked on it."""
@@ -166,18 +169,21 @@ class Pool:
         waiting: int = 64,
         keep_bytes: int = 0,
         network: bool = False,
+        remote: Remote | None = None,
         loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         """Start `size` workers, each limited to `memory` bytes over its start; at most `waiting` queries queue.
 
         Up to `keep_bytes` of answers are kept for who asks the same again. Readers have no network, unless `network`
-        says that they may call other endpoints. `loop` is the running loop of the calling thread, if it has one.
+        says that they may call other endpoints. Queries for the generation that an engine elsewhere (`remote`) holds are
+        answered by that. `loop` is the running loop of the calling thread, if it has one.
         """
         self._data = data
         self._size = size
         self._lanes = Lanes(size, waiting)
         self._answers = Answers(keep_bytes) if keep_bytes and not network else None
-        self._staff = Staff(memory, network=network)
+        self._staff = Staff(memory, network=network or remote is not None)
+        self._holding = Holding(data, remote) if remote is not None else None
         self._idle: deque[Process] = deque()
         self._asked: dict[Process, _Query] = {}
         self._look: asyncio.TimerHandle | None = None
@@ -223,6 +229,11 @@ class Pool:
             kept.hits,
             kept.misses,
         )
+
+    @property
+    def holding(self) -> Holding | None:
+        """What the engine elsewhere holds that answers for the readers, where there is one."""
+        return self._holding
 
     @property
     def pids(self) -> list[int]:
@@ -415,7 +426,12 @@ class Pool:
         assert query.generation is not None
         query.process = process
         self._asked[process] = query
-        process.ask(_way(query.generation.graph, query.asked), query.text)
+        query.away = self._away(query.generation)
+        if query.away and self._holding is not None:
+            remote = self._holding.remote
+            process.ask(marshal.dumps({"path": remote.address, "away": remote.told(), **query.asked}), query.text)
+        else:
+            process.ask(_way(query.generation.graph, query.asked), query.text)
 
     def _heard(self, process: Process, kind: str, body: bytes) -> None:
         query = self._asked.pop(process)
@@ -423,11 +439,14 @@ class Pool:
             self._asked[process] = query
             return
         query.process = None
+        assert query.generation is not None
+        if query.away and not self._away(query.generation):  # it was being brought to the next generation meanwhile
+            self._send(query, process)
+            return
         if kind == "error":
             self._refused(query, process, body.decode(errors="replace"))
             return
         self._idle.append(process)
-        assert query.generation is not None
         answer = Answer(kind, body, query.generation.number, time.monotonic() - query.began)
         if self._answers is not None:
             self._answers.keep((*query.kept_as, answer.generation), answer, query.text)
@@ -507,6 +526,10 @@ class Pool:
             _tell(query, result)
         finally:
             self._dispatch()
+
+    def _away(self, generation: Generation) -> bool:
+        """Tell whether an engine elsewhere holds a generation, and nothing else."""
+        return self._holding is not None and self._holding.number() == generation.number
 
     def _generation(self, number: int | None) -> Generation:
         if number is not None:
@@ -622,6 +645,8 @@ def _refusal(error: str, message: str, max_bytes: int) -> StoreError:
             return QueryTooBig(f"the answer is larger than {max_bytes:,} bytes; add a LIMIT or ask for less")
         case "unwritable":
             return AnswerUnwritable("the answer holds characters that XML has no way to write; ask for JSON or Turtle")
+        case "away":
+            return EngineAway(message)
         case "memory":
             return QueryCrashed("the query needed more memory than a query may use")
         case "gone":

@@ -31,6 +31,7 @@ for _command, _function, _help in (
     ("map", "mapping:mapping", "List the mappings by which tables are read, or draft one."),
     ("extract", "writing:extract", "Show what documents say, as JSON or Turtle, without a store."),
     ("serve", "serving:serve", "Serve SPARQL, the named queries and the relationship API."),
+    ("push", "engines:push", "Bring the SPARQL engine that HTXGRAPH_STORE names to the generation in force."),
     ("settings", "serving:settings", "Show the settings in force, and where each is from."),
     ("agents", "serving:agents", "Let an agent ask the graph over stdin and stdout (Model Context Protocol)."),
     ("query", "asking:query", "Ask a named query, or a SPARQL query from a file."),

@@ -14,7 +14,7 @@ import uvicorn
 from cyclopts import Parameter
 
 from graph_api.agents import tools
-from graph_api.settings import FILE, TOGETHER, Settings, variable
+from graph_api.settings import FILE, SECRET, TOGETHER, Settings, remote, variable
 from graph_store.generations import Data
 from graph_store.workers import Pool
 from htxgraph import output
@@ -101,7 +101,9 @@ def agents(*, data: DataFolder = DATA, base: Base = BASE) -> int:
     stated = Settings.from_environment()
     found = Data(data)
     found.in_force()
-    with Pool(found, stated.workers, memory=stated.worker_memory_mb << 20, waiting=stated.waiting) as pool:
+    engine = remote(stated)
+    memory, waiting = stated.worker_memory_mb << 20, stated.waiting
+    with Pool(found, stated.workers, memory=memory, waiting=waiting, remote=engine) as pool:
         graph = Graph(found, pool, base=base, deadline=stated.query_timeout, max_bytes=stated.query_max_mb << 20)
         networks = Networks(found)
         tools(lambda: graph, lambda: networks).run("stdio")
@@ -113,7 +115,8 @@ def settings(*, file: SettingsFile = None, json: Json = False) -> int:
     if file is not None:
         os.environ[FILE] = str(file)
     found, origins = Settings.read()
-    rows = [[name, value, origins.get(name, "default")] for name, value in asdict(found).items()]
+    shown = {name: "…" if value and name in SECRET else value for name, value in asdict(found).items()}
+    rows = [[name, value, origins.get(name, "default")] for name, value in shown.items()]
     speaker = output.Speaker(as_json=json)
     if json:
         speaker.result({name: {"value": value, "from": origin} for name, value, origin in rows}, "")

@@ -33,7 +33,7 @@ from graph_store.rows import (
 from graph_store.workers import Answer, Cancellation, Format, Pool
 from ontology import iris, units
 from ontology.terms import PREFIXES
-from queries import catalog, exchange, paging, syntax
+from queries import catalog, exchange, paging, substitution, syntax
 from queries.catalog import NamedQuery
 from queries.errors import BadParameter, MergedEntity, QueryError, UnknownEntity
 from queries.mistakes import unreadable
@@ -382,9 +382,9 @@ class Graph:
         generation: int | None = None,
     ) -> Answer:
         """Return the answer to a named query with its parameters bound; BadParameter when one cannot be."""
-        bound = catalog.bind(query, given, self.base)
+        text, bound = self._bound(query.text, catalog.bind(query, given, self.base))
         answer = self.pool.query(
-            query.text,
+            text,
             bindings=bound,
             prefixes=PREFIXES,
             formats=_engine(formats),
@@ -428,7 +428,7 @@ class Graph:
         """
         options = self._options(text, formats, deadline, default_graphs, named_graphs, generation)
         if bindings:
-            options["bindings"] = bindings
+            options["text"], options["bindings"] = self._bound(options["text"], bindings)
         try:
             answer = self._pool(text).query(cancellation=cancellation, **options)
         except QuerySyntax as error:
@@ -492,6 +492,12 @@ class Graph:
         finally:
             self._looking -= 1
 
+    def _bound(self, text: str, values: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+        """Return a query and what our engine is to bind in it; an engine elsewhere binds nothing, so it is written out."""
+        if self.pool.holding is None or not values:
+            return text, values
+        return substitution.substituted(text, values), {}
+
     def _pool(self, text: str) -> Pool:
         """Return the readers for a query that has passed the guard."""
         if self.outside is None or not self._guarded(text).calls:
@@ -539,8 +545,8 @@ class Graph:
         )
         if graph and len(answer.body) < _NEXT_TO_NOTHING:
             query = catalog.find("graph-exists")
-            bound = catalog.bind(query, {"graph": graph}, self.base)
-            if not simple((await self.pool.answer(query.text, bindings=bound, **limits)).body):
+            text, bound = self._bound(query.text, catalog.bind(query, {"graph": graph}, self.base))
+            if not simple((await self.pool.answer(text, bindings=bound, **limits)).body):
                 return None
         return answer
 
