@@ -19,7 +19,7 @@ def substituted(text: str, values: Mapping[str, str]) -> str:
     """
     cut = list(tokens.tokens(text))
     compared = {cut[i].text[1:] for i, part in _parts(cut) if part == "body" and cut[i - 1].upper == "AS"} & set(values)
-    grouped = {cut[i].text[1:] for i, part in _parts(cut) if part == "group" and cut[i].kind is TokenKind.VARIABLE}
+    grouped = set(_grouped(cut))
     pieces, end = [], 0
     for i, part in _parts(cut):
         name = cut[i].text[1:]
@@ -64,6 +64,15 @@ def _parts(cut: list[Token]) -> Iterator[tuple[int, str]]:
             depth += 1 if token.text == "(" else -1
         bound = i >= 2 and cut[i - 2].upper == "BOUND"
         yield i, "bound" if bound else part if depth == 0 else "body"
+
+
+def _grouped(cut: list[Token]) -> Iterator[str]:
+    """Yield the variables by which the outermost SELECT groups."""
+    depth = 0
+    for i, part in _parts(cut):
+        depth += {"{": 1, "}": -1}.get(cut[i].text, 0)
+        if part == "group" and not depth and cut[i].kind is TokenKind.VARIABLE:
+            yield cut[i].text[1:]
 
 
 def _in_company(cut: list[Token], place: int) -> bool:
