@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from json.encoder import encode_basestring
 
 from ontology.spelling import slug
 
@@ -31,11 +32,17 @@ def mint(kind: str, *parts: str | int | None, label: str = "", base: str = DEFAU
     """
     if not _KIND.match(kind) or kind == "vocab":
         raise ValueError(f"a kind is a lower-case word such as 'person' or 'award-decision': {kind!r}")
-    values = [kind, *(unicodedata.normalize("NFC", part) if isinstance(part, str) else part for part in parts)]
-    canonical = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    canonical = f"[{','.join([encode_basestring(kind), *map(_written, parts)])}]"
     digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_LENGTH]
     readable = slug(label)
     return f"{base}id/{kind}/{readable}-{digest}" if readable else f"{base}id/{kind}/{digest}"
+
+
+def _written(part: str | int | None) -> str:
+    """Return a part as JSON has it, a text in NFC."""
+    if isinstance(part, str):
+        return encode_basestring(unicodedata.normalize("NFC", part))
+    return "null" if part is None else json.dumps(part) if isinstance(part, bool) else str(int(part))
 
 
 def key(iri: str, base: str = DEFAULT_BASE) -> str:

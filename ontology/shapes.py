@@ -6,9 +6,10 @@ that are queries there are written out in `ontology/conditions.py`; a test holds
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from ontology.conditions import COMPONENTS, PARAMETERS, QUERIES, Test
 from ontology.terms import RDF, RDFS, SH
@@ -45,6 +46,23 @@ class _Shape:
     subjects_of: frozenset[str]
     objects_of: frozenset[str]
     conditions: tuple[_Condition, ...]
+    """Those that are tested on every node; the others on nodes that have, or are led to by, a property."""
+    having: dict[str, list[_Condition]]
+    led_to: dict[str, list[_Condition]]
+
+    @classmethod
+    def of(
+        cls, targets: tuple[frozenset[str], frozenset[str], frozenset[str]], conditions: Iterable[_Condition]
+    ) -> _Shape:
+        always: list[_Condition] = []
+        having: dict[str, list[_Condition]] = {}
+        led_to: dict[str, list[_Condition]] = {}
+        for one in conditions:
+            if one.predicate is None or not one.idle:
+                always.append(one)
+            else:
+                (led_to if one.inverse else having).setdefault(one.predicate, []).append(one)
+        return cls(*targets, tuple(always), having, led_to)
 
 
 def violations(data: Graph) -> list[Violation]:
@@ -74,12 +92,21 @@ def _broken(shape: _Shape, data: Graph, incoming: Graph, node: str) -> Iterator[
             values: Sequence[Value] = (Value(node),)
         else:
             values = (led if condition.inverse else said).get(condition.predicate, ())
-            if condition.idle and not values:
-                continue
-        for test in condition.tests:
-            if not test(data, node, values):
-                yield condition
-                break
+        if not _holds(condition, data, node, values):
+            yield condition
+    for has, having in ((said, shape.having), (led, shape.led_to)):
+        for predicate in has.keys() & having.keys():
+            values = has[predicate]
+            for condition in having[predicate]:
+                if not _holds(condition, data, node, values):
+                    yield condition
+
+
+def _holds(condition: _Condition, data: Graph, node: str, values: Sequence[Value]) -> bool:
+    for test in condition.tests:  # noqa: SIM110 - a loop is twice as fast as all() here, and every document comes by
+        if not test(data, node, values):
+            return False
+    return True
 
 
 def _targets(shape: _Shape, data: Graph, classes: dict[str, set[str]]) -> set[str]:
@@ -96,7 +123,7 @@ def _inverse() -> frozenset[str]:
     return frozenset(
         condition.predicate
         for shape in _shapes()
-        for condition in shape.conditions
+        for condition in (*shape.conditions, *chain(*shape.led_to.values()))
         if condition.inverse and condition.predicate is not None
     )
 
@@ -105,11 +132,9 @@ def _inverse() -> frozenset[str]:
 def _shapes() -> tuple[_Shape, ...]:
     triples = graph("shapes.ttl")
     return tuple(
-        _Shape(
-            _texts(said, SH.targetClass),
-            _texts(said, SH.targetSubjectsOf),
-            _texts(said, SH.targetObjectsOf),
-            tuple(_conditions(triples, name)),
+        _Shape.of(
+            (_texts(said, SH.targetClass), _texts(said, SH.targetSubjectsOf), _texts(said, SH.targetObjectsOf)),
+            _conditions(triples, name),
         )
         for name, said in triples.items()
         if any(kind.text == SH.NodeShape for kind in said.get(RDF.type, ()))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from ontology import turtle
 from ontology.iris import VOCABULARY
@@ -173,6 +173,7 @@ def province_now(iri: str) -> str | None:
     return found.later[0] if found.later else found.iri
 
 
+@lru_cache(maxsize=50_000)
 def province_in(text: str, on: Day, *, own: bool = False) -> str | None:
     """Return the IRI of the province that a text names last, in the catalogue in force on a day; None if none.
 

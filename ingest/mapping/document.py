@@ -45,6 +45,7 @@ def map_reading(reading: Reading, links: Links, *, extractor: str) -> Mapped:
     entities = Entities(triples, links, document.published)
     claims = Claims(triples, entities, links, iri)
     issues: list[Issue] = []
+    shown: set[str] = set()
     kept = 0
     for claim in reading.claims:
         wrong = _wrong(document, claim)
@@ -53,9 +54,12 @@ def map_reading(reading: Reading, links: Links, *, extractor: str) -> Mapped:
             continue
         body = claims.claim(claim)
         # Of a name the first passage is enough to show; the archive has all of the text.
-        shown = claim.evidence[:1] if isinstance(claim, Naming) else claim.evidence
-        for evidence in shown:
-            _evidence(triples, document, iri, body, evidence, claim, base)
+        for evidence in claim.evidence[:1] if isinstance(claim, Naming) else claim.evidence:
+            target = _evidence(triples, iri, body, evidence, claim, base)
+            # Claims that one passage says share it; those of a row may name other columns of it.
+            if target not in shown or evidence.row is not None:
+                shown.add(target)
+                _passage(triples, document, iri, target, evidence)
         kept += 1
     _document(triples, document, iri, extractor)
     triples.text(iri, HTX.provinceInFocus, _about(reading.claims))
@@ -89,13 +93,11 @@ def _about(claims: tuple[Claim, ...]) -> str | None:
     return next((one for one in named if one is not None), None)
 
 
-def _evidence(
-    triples: Triples, document: Document, iri: str, body: str, evidence: Evidence, claim: Claim, base: str
-) -> None:
+def _evidence(triples: Triples, iri: str, body: str, evidence: Evidence, claim: Claim, base: str) -> str:
+    """Say what an evidence is for, and return the IRI of its passage."""
     span, row = evidence.span, evidence.row
     where = [row.sheet, row.row] if row is not None else [span.start, span.end] if span is not None else []
     note = iris.mint("evidence", iri, *where, body, base=base)
-    # Claims that one passage says share it.
     target = iris.mint("passage", iri, *where, base=base)
     triples.a(note, OA.Annotation)
     triples.link(note, OA.hasBody, body)
@@ -103,7 +105,7 @@ def _evidence(
     triples.link(note, OA.hasTarget, target)
     triples.text(note, HTX.rule, claim.origin.rule, None)
     triples.decimal(note, HTX.confidence, claim.origin.confidence)
-    _passage(triples, document, iri, target, evidence)
+    return target
 
 
 def _passage(triples: Triples, document: Document, iri: str, target: str, evidence: Evidence) -> None:

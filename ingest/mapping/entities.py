@@ -28,10 +28,14 @@ class Entities:
     def __init__(self, triples: Triples, links: Links, published: PartialDate | None) -> None:
         """Write to `triples`; places without a date of their own are of the day of publication."""
         self.triples, self.links, self.published = triples, links, published
+        self._described: set[tuple[str | None, ...]] = set()
 
     def mention(self, mention: Mention) -> str:
         """Return the IRI of a person, organization, place or product, having said what it is."""
         iri = self.links.mention(mention)
+        self.triples.label(iri, mention.name)
+        if not self._anew(iri, mention.kind, mention.name, mention.subkind):
+            return iri
         match mention.kind:
             case MentionKind.PERSON:
                 self.triples.a(iri, FOAF.Person)
@@ -46,20 +50,27 @@ class Entities:
                 self.triples.a(iri, HTX.Product)
             case MentionKind.PLACE:
                 self.triples.a(iri, HTX.AdministrativeUnit)
-        self.triples.label(iri, mention.name)
         return iri
+
+    def _anew(self, *what: str | None) -> bool:
+        """Tell whether this is described for the first time; only how often it is named counts again."""
+        if what in self._described:
+            return False
+        self._described.add(what)
+        return True
 
     def post(self, post: PostMention) -> str:
         """Return the IRI of a seat; nobody is said to hold it."""
         iri = self.links.post(post)
-        self.triples.a(iri, ORG.Post)
         self.triples.label(iri, party_name(post))
-        self.triples.text(iri, HTX.roleName, post.role)
         organization = post.organization
         named = (organization.name, organization.subkind) if organization is not None else (None, None)
-        self.triples.link(iri, ORG.role, post_kind(post.role, *named))
-        if post.organization is not None:
-            self.triples.link(iri, ORG.postIn, self.mention(post.organization))
+        if self._anew(iri, post.role, *named):
+            self.triples.a(iri, ORG.Post)
+            self.triples.text(iri, HTX.roleName, post.role)
+            self.triples.link(iri, ORG.role, post_kind(post.role, *named))
+        if organization is not None:
+            self.triples.link(iri, ORG.postIn, self.mention(organization))
         return iri
 
     def party(self, party: Party) -> str:

@@ -18,6 +18,7 @@ _NEEDED = frozenset(
         HTX.presenter, HTX.onBehalfOf, HTX.certifiedProduct, HTX.owner, HTX.scheme, HTX.stars,
     )
 )  # fmt: skip
+_TELLING = _NEEDED - {RDF.type}
 _KINDS = {
     FOAF.Person: "person",
     ORG.FormalOrganization: "organization",
@@ -56,6 +57,8 @@ class _Reading:
         self._about: dict[str, dict[str, list[str]]] = {}
         self._of: dict[tuple[str, str], list[str]] = defaultdict(list)
         for subject, said in graph.items():
+            if said.keys().isdisjoint(_TELLING) and not any(one.text in _KINDS for one in said.get(RDF.type, ())):
+                continue  # evidence, mostly
             told = {term: [value.text for value in values] for term, values in said.items() if term in _NEEDED}
             self._about[subject] = told
             for term, texts in told.items():

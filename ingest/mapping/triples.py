@@ -34,10 +34,22 @@ def _name(iri: str) -> str:
     return str(NamedNode(iri))
 
 
+@lru_cache(maxsize=100_000)
+def _thing(iri: str) -> tuple[str, Value]:
+    """Return an IRI as N-Quads have it and as it is read; ValueError for what is none."""
+    return _name(iri), Value(iri)
+
+
 @lru_cache(maxsize=10_000)
-def _typed(value: str, datatype: str) -> str:
-    """Return a literal of a datatype as N-Quads have it."""
-    return str(Literal(value, datatype=NamedNode(datatype)))
+def _typed(value: str, datatype: str) -> tuple[str, Value]:
+    """Return a literal of a datatype as N-Quads have it and as it is read."""
+    return str(Literal(value, datatype=NamedNode(datatype))), Value(value, None, datatype)
+
+
+@lru_cache(maxsize=1000)
+def _in_order(iris: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return IRIs with how N-Quads have them, in that order: things of one kind have the same properties."""
+    return sorted((_name(iri), iri) for iri in iris)
 
 
 class Triples:
@@ -45,7 +57,7 @@ class Triples:
 
     def __init__(self) -> None:
         """Begin empty."""
-        self._lines: dict[str, tuple[str, str, Value]] = {}
+        self._said: dict[str, dict[str, dict[str, Value]]] = {}
         self._names: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def a(self, subject: str, *classes: str) -> None:
@@ -56,7 +68,7 @@ class Triples:
     def link(self, subject: str, predicate: str, thing: str | None) -> None:
         """Say that a thing stands in a relation to another, if that is known."""
         if thing is not None:
-            self._say(_name(thing), subject, predicate, Value(thing))
+            self._say(subject, predicate, *_thing(thing))
 
     def text(self, subject: str, predicate: str, value: str | None, language: str | None = "vi") -> None:
         """Say a text of a thing, in Vietnamese unless told otherwise."""
@@ -71,11 +83,11 @@ class Triples:
         """Say a text exactly as it is."""
         literal = Literal(value, language=language) if language else Literal(value)
         datatype = RDF.langString if language else XSD.string
-        self._say(str(literal), subject, predicate, Value(value, language, datatype))
+        self._say(subject, predicate, str(literal), Value(value, language, datatype))
 
     def typed(self, subject: str, predicate: str, value: str, datatype: str) -> None:
         """Say a value of a datatype, written as it is."""
-        self._say(_typed(value, datatype), subject, predicate, Value(value, None, datatype))
+        self._say(subject, predicate, *_typed(value, datatype))
 
     def number(self, subject: str, predicate: str, value: int | None) -> None:
         """Say a whole number, if it is known."""
@@ -104,12 +116,24 @@ class Triples:
             for other in others:
                 self.text(subject, SKOS.altLabel, other)
         end = f" {_name(graph)} .\n"
-        lines = sorted(self._lines)
+        lines: list[str] = []
         read: Graph = {}
-        for line in lines:
-            subject, predicate, value = self._lines[line]
-            read.setdefault(subject, {}).setdefault(predicate, []).append(value)
-        return "".join(f"{line}{end}" for line in lines).encode(), read
+        # Names end with a mark that is nowhere within, so that the order of the parts is that of whole lines.
+        for about, subject in sorted((_name(subject), subject) for subject in self._said):
+            told, said = self._said[subject], read.setdefault(subject, {})
+            for how, predicate in _in_order(tuple(told)):
+                things = told[predicate]
+                written = sorted(things) if len(things) > 1 else things
+                lines += [f"{about} {how} {thing}{end}" for thing in written]
+                said[predicate] = [things[thing] for thing in written]
+        return "".join(lines).encode(), read
 
-    def _say(self, written: str, subject: str, predicate: str, value: Value) -> None:
-        self._lines[f"{_name(subject)} {_name(predicate)} {written}"] = subject, predicate, value
+    def _say(self, subject: str, predicate: str, written: str, value: Value) -> None:
+        said = self._said.get(subject)
+        if said is None:
+            said = self._said[subject] = {}
+        things = said.get(predicate)
+        if things is None:
+            said[predicate] = {written: value}
+        else:
+            things[written] = value

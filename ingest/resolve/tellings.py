@@ -40,6 +40,17 @@ SHAPES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 the document's day and the province that it is about."""
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
+_REFERRING = {
+    kind: {
+        feature: [place for place, part in enumerate(parts) if part.endswith("@")]
+        for feature, parts in shape.items()
+        if any(part.endswith("@") for part in parts)
+    }
+    for kind, shape in SHAPES.items()
+}
+
+
 class Telling(NamedTuple):
     """What a document tells of an entity, as it is kept: IRI, kind, what is said as JSON, and by whom it is known."""
 
@@ -51,12 +62,11 @@ class Telling(NamedTuple):
     @classmethod
     def of(cls, iri: str, kind: str, said: Said) -> Telling:
         """Return what is said of an entity of a kind in that form."""
-        return cls(iri, kind, json.dumps(said, ensure_ascii=False), tuple(sorted(set(refers(kind, said)))))
+        return cls(iri, kind, _JSON(said), tuple(sorted(set(refers(kind, said)))))
 
 
 def refers(kind: str, said: Said) -> Iterator[str]:
     """Yield the IRIs of other entities by which one of a kind is known."""
-    for feature, parts in SHAPES[kind].items():
-        places = [place for place, part in enumerate(parts) if part.endswith("@")]
+    for feature, places in _REFERRING[kind].items():
         for row in said.get(feature, ()):
             yield from (row[place] for place in places if row[place])
