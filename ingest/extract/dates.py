@@ -173,13 +173,23 @@ def find(text: str, published: PartialDate | None = None) -> list[Phrase]:
     """Return the date phrases of a text in order; open years are settled where exactly one is possible."""
     issued = published if published is not None and published.day is not None else dateline(text)
     found = [
-        Phrase(PhraseKind.DATE, m.start() + (text[m.start()] == "("), m.end(), value)
+        Phrase(PhraseKind.DATE, m.start() + (text[m.start()] == "("), m.end(), _of_last_year(text, m, value, issued))
         for m in _matches(text)
         if (value := _value(m, issued))
     ]
     anchor = issued or _lead(text, found)
     anniversaries = _same_day_years(found)
     return [replace(phrase, value=_settle(phrase.value, anchor, anniversaries)) for phrase in found]
+
+
+_LAST_YEAR = re.compile(r" năm ngoái(?!\w)", re.IGNORECASE)
+
+
+def _of_last_year(text: str, m: re.Match[str], value: DateValue, issued: PartialDate | None) -> DateValue:
+    """Return the value with its open year settled where *năm ngoái* follows on a page of a known day."""
+    if issued is None or not value.open or value.first.month is None or not _LAST_YEAR.match(text, m.end()):
+        return value
+    return value.complete(issued.year - 1)
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:

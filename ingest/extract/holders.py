@@ -27,7 +27,7 @@ _DISMISSED = r"(?:cách|xóa tư cách|xoá tư cách|miễn nhiệm|bãi nhiệ
 _APPOINTED = r"(?:bổ nhiệm lại|bổ nhiệm|chỉ định|phê chuẩn|chuẩn y|điều động, bổ nhiệm|điều động và bổ nhiệm)"
 _OFFICE = r"(?: (?:hết|tất cả|các|chức vụ|chức danh|chức|nhiệm vụ|làm|giữ|vào|trong Đảng|về Đảng|nguyên))*:?"
 _JOINT = re.compile(
-    rf"{_TERMS}(?: ?[,;]? ?(?:{_DISMISSED}{_OFFICE}|(?:gồm cả|kể cả|bao gồm)(?: các)?(?: chức vụ| chức danh| chức)?|và (?:giữ chức|làm|được bầu làm|được bầu giữ chức|giữ chức vụ|kiêm)|kiêm|và|rồi|đồng thời là|đồng thời|kiêm nhiệm|kiêm nhiệm chức vụ|hiện là|nguyên) | ?[,;] ?(?:nguyên )?| ?[-–/] ?)\Z",
+    rf"{_TERMS}(?: ?[,;]? ?(?:{_DISMISSED}{_OFFICE}|(?:gồm cả|kể cả|bao gồm)(?: các)?(?: chức vụ| chức danh| chức)?|và (?:giữ chức|làm|được bầu làm|được bầu giữ chức|giữ chức vụ|kiêm)|kiêm|và|rồi(?: làm| là| giữ chức| được bầu làm)?|đồng thời là|đồng thời|kiêm nhiệm|kiêm nhiệm chức vụ|hiện là|nguyên) | ?[,;] ?(?:nguyên )?| ?[-–/] ?)\Z",
     re.IGNORECASE,
 )
 # *cách chức Bí thư Tỉnh ủy của ông A*, *bổ nhiệm Giám đốc Công an tỉnh đối với ông A*
@@ -45,13 +45,13 @@ _CAREER = re.compile(
 )
 _ASIDE = r"(?: ?\([^()\n]{1,60}\))?"
 _APPOSED = re.compile(
-    rf"{_ASIDE} ?(?:[,(:]|[-–]|, ?(?:hiện là|hiện|nay là|là|cũng là|đồng thời là|nguyên là|vốn là)|, người(?: [^,.;:\n]{{2,40}}? là)?) ?\Z"
+    rf"{_ASIDE} ?(?:[,(:]|[-–]|, ?(?:hiện là|hiện|nay là|là|cũng là|đồng thời là|nguyên là|vốn là)|, (?P<then>(?:lúc |khi |hồi )?(?:bấy giờ|lúc đó|khi đó|khi ấy|hồi đó|lúc ấy) là)|, người(?: [^,.;:\n]{{2,40}}? là)?) ?\Z"
 )
 # *Đồng chí A, sinh năm 1938, quê quán …; nguyên Phó Giám đốc …*: obituaries tell whence before what.
 _BORN = re.compile(
     r"(?:,? ?\(|, ?| (?=sinh))(?:\d+ tuổi|sinh|quê|nguyên quán|dân tộc)(?!\w)[^.:\n]{0,200}?[,;)] ?\Z", re.IGNORECASE
 )
-_ADVERBS = r"(?:(?:đã|vừa|mới|hiện|còn|đồng thời|chính thức|cũng|tiếp tục|sau đó|lại|lần lượt|cùng|đều|đang|trước đây|trước đó|khi đó|vinh dự|sẽ|\([^()\n]{1,40}\)),? )*"
+_ADVERBS = r"(?:(?:đến|từ|tới|vào|năm|tháng) [^,.;:\n]{2,16} )?(?:(?:đã|vừa|mới|hiện|còn|đồng thời|chính thức|cũng|tiếp tục|sau đó|lại|lần lượt|cùng|đều|đang|trước đây|trước đó|khi đó|vinh dự|sẽ|\([^()\n]{1,40}\)),? )*"
 _CHOSEN = (
     rf"(?:tiếp tục )?được (?:(?-i:[{UPPER}])[^.,;:\n]{{2,60}}? )?(?:(?:tín nhiệm|tiếp tục|đại hội|hội nghị|ban chấp hành|thống nhất|nhất trí|chính thức) )*"
     r"(?:ký )?(?:quyết định )?(?:bầu|bổ nhiệm|cử|chỉ định|phân công|điều động(?:,| và) bổ nhiệm|điều động|tiếp nhận(?:,| và) bổ nhiệm|suy tôn|giao|suy cử|phê chuẩn|chuẩn y|kiện toàn)"
@@ -65,8 +65,13 @@ _LEAVES = re.compile(
     rf"{_ASIDE},? ?(?:[^.;:\n]{{0,60}}, )?{_ADVERBS}(?:{_either(_LINKS['leaves'])})(?: (?:chức danh|chức vụ|chức|là))? ?\Z",
     re.IGNORECASE,
 )
+# *ông lần lượt là A rồi B*, *vừa nghỉ hưu sau 9 năm làm Trưởng khoa*
+_BEFORE_NOW = re.compile(
+    r"(?:,? ?[^.;:\n]{0,70})? (?:lần lượt (?:là|làm|giữ chức|giữ các chức vụ|đảm nhiệm)|sau (?:hơn |gần )?\d+ năm (?:làm|giữ chức|là|ở cương vị)) ?\Z",
+    re.IGNORECASE,
+)
 _ADJACENT = re.compile(rf" ?(?:(?:{HONORIFIC}|{TITLE})[:.]? ?)*\Z", re.IGNORECASE)
-_LOOSE = re.compile(rf" ?(?:[,:]|[-–]|là|gồm|gồm có|:| gồm:) ?(?:(?:{HONORIFIC}|{TITLE})[:.]? ?)*\Z", re.IGNORECASE)
+_LOOSE = re.compile(rf" ?(?:[,:]|[-–]|(?:còn lại |khác )?(?:là|gồm)|là|gồm|gồm có|:| gồm:) ?(?:(?:{HONORIFIC}|{TITLE})[:.]? ?)*\Z", re.IGNORECASE)
 _LISTED = re.compile(r" ?(?:[,;]|,? và|,? cùng|&|,? với) ?\Z")
 _PLURAL = re.compile(r"(?<!\w)(?:các|những|hai|ba|bốn|\d+)(?: (?:đồng chí|đ/c|ông|bà|vị|nguyên))*:? \Z", re.IGNORECASE)
 _DENIED = re.compile(
@@ -189,7 +194,8 @@ class _Sentence:
             yield from (self._one(right, seat, False, former=off) for seat in group)
             return
         if left is not None and apposed:
-            past = _ONCE.match(self.text, group[0].start) is not None
+            then = _APPOSED.match(between)
+            past = _ONCE.match(self.text, group[0].start) is not None or (then is not None and then["then"] is not None)
             yield from (self._one(left, seat, True, former=past) for seat in group)
             return
         if left is not None and (link := self._link(between, group[0])) is not None:
@@ -241,9 +247,7 @@ class _Sentence:
             return True
         if _DENIED.search(between):
             return None
-        if _AFTER_YEARS.match(between):
-            return True
-        if _LEAVES.match(between) or _CAREER.match(between) or _PUNISHED.match(between):
+        if any(said.match(between) for said in (_AFTER_YEARS, _LEAVES, _CAREER, _PUNISHED, _BEFORE_NOW)):
             return True
         if _HOLDS.match(between) and not re.search(r"(?:không|chưa|sẽ|thay) ", between):
             return False

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.extract.holders import Held
 from ingest.extract.names import Named
 from ingest.extract.phrases import Phrase, PhraseKind
-from ingest.extract.posts import Seat
+from ingest.extract.posts import LEXICON, Seat
 from ingest.extract.tokens import Page
 from ingest.model import Evidence, Membership, Mention, MentionKind, Origin, PostMention
 from ingest.values import PartialDate, unify_tones
@@ -82,7 +82,7 @@ def _completed(held: Sequence[Held]) -> Iterator[Held]:
             if other is not None:
                 post = replace(post, organization=other.organization)
                 one = replace(one, seat=replace(one.seat, post=post))
-        if one.seat.post.organization is not None:
+        if one.seat.post.organization is not None and not (one.apposed and previous is not None and _near(previous, one)):
             previous = one
         yield one
 
@@ -98,16 +98,27 @@ def _joined(left: Membership, right: Membership) -> Membership:
     return replace(left, evidence=evidence, start=left.start or right.start, end=left.end or right.end)
 
 
+def _key(text: str) -> str:
+    return unify_tones(text).casefold()
+
+
 def _without_doubles(claims: list[Membership]) -> list[Membership]:
     """Drop a seat without an organization where the same person's same seat has one."""
     full = {(_key(c.person.name), _key(c.post.role)) for c in claims if c.post.organization is not None}
+    finer = {(_key(c.person.name), _key(c.post.role), _body(c)) for c in claims}
     return [
-        c for c in claims if c.post.organization is not None or (_key(c.person.name), _key(c.post.role)) not in full
+        c
+        for c in claims
+        if (c.post.organization is not None or (_key(c.person.name), _key(c.post.role)) not in full)
+        and not any((_key(c.person.name), f"{_key(c.post.role)} {more}", _body(c)) in finer for more in _FINER)
     ]
 
 
-def _key(text: str) -> str:
-    return unify_tones(text).casefold()
+_FINER = tuple(_key(word) for word in LEXICON["qualifiers"])
+
+
+def _body(claim: Membership) -> str:
+    return "" if claim.post.organization is None else _key(claim.post.organization.name)
 
 
 def evidence_of(claims: Iterable[Membership]) -> tuple[Evidence, ...]:

@@ -125,7 +125,9 @@ class _Finder:
     def _in_name(self, start: int, end: int, typed: str) -> bool:
         """Tell whether a place's bare name is a part of a person's: *Nguyễn Thái Bình*, *bà Hà Giang Thanh*."""
         if typed:
-            return False
+            lead = self.lower[max(0, start - 24) : start]
+            called = _ADDRESSED.search(lead) or _TITLED.search(lead)
+            return called is not None and typed in SURNAMES and self.text[start].isupper()  # *nhà thơ Đường Tám*
         before = _CAPITAL_BEFORE.search(self.text, max(0, start - 12), start)
         if before and before.group(1) in SURNAMES:
             return True
@@ -352,7 +354,7 @@ def _full(named: Sequence[Named]) -> list[Named]:
 
 
 _PRONOUN = re.compile(
-    r"(?:(?:Sau đó|Trước đó|Hiện nay|Hiện tại|Ngoài ra|Đồng thời|(?:Đầu |Cuối |Giữa )?[Nn]ăm \d{4}|[Tt]háng \d\d?(?:/| năm )\d{4}|Từ năm \d{4}|Từ năm \d{4} đến nay),? )?"
+    r"(?:(?:Sau đó|Trước đó|Hiện nay|Hiện tại|Ngoài ra|Đồng thời|(?:Đầu |Cuối |Giữa )?[Nn]ăm \d{4}|[Tt]háng \d\d?(?:/| năm )\d{4}|Từ năm \d{4}|Từ năm \d{4} đến nay|Nay|Giờ đây|Lúc đó|Khi đó),? |(?:Trước khi|Sau khi|Về|Từ|Khi) [^.;:!?,\n]{2,50}, )?"
     r"(?P<pronoun>[Đđ]ồng chí|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Tt]hầy|[Cc]ô)(?= [^\W\d_])"
     r"(?! (?:con|em|hùng|giáo|ngoại|nội|vợ|chồng|mẹ|dâu|rể|ta|bạn|gái|trai|nuôi|cháu|bà|ông|chị|anh|lớn|cả|Rịa))"
 )

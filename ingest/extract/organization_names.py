@@ -23,9 +23,9 @@ _AND_OTHERS = re.compile(
 _COUNT = re.compile(
     r"[\d.,]+ ?(?:%|(?:triệu|tỷ|nghìn|ngàn|đồng|ha|tấn|thành viên|lao động|hộ|người|sản phẩm|xã viên|lần|năm|tháng)(?!\w))"
 )
-_TIMES = re.compile(r"\d+ (?:lần|năm|tháng|ngày)(?!\w)")
-_NO_NAME = re.compile(rf"(?:tiêu biểu|điển hình|tiên tiến|xuất sắc|thành viên)(?!\w)|{_COUNT.pattern}")
-_SURE_END = re.compile(r"\s*(?:[.;:)\]”\"\n/]|,|\Z|[-–]|\()")
+_TIMES = re.compile(r"\d+ (?:lần|năm|tháng|ngày)(?!\w)|(?:19|20)\d\d(?![\w/])")
+_NO_NAME = re.compile(rf"(?:người|tiêu biểu|điển hình|tiên tiến|xuất sắc|thành viên)(?!\w)|{_COUNT.pattern}")
+_SURE_END = re.compile(r"\s*(?:(?:19|20)\d\d(?!\w)|[.;:)\]”\"\n/]|,|\Z|[-–]|\()")
 _MOST_SMALL = 4
 
 
@@ -304,7 +304,7 @@ def is_organ(lower: str, start: int, end: int) -> bool:
 
 
 _MEMBERS_END = re.compile(
-    r"[,.;:()\n]|(?<!\w)(?:đã|được|là|do|tổ chức|năm|vừa|sẽ|có|ký|phát|tại|với|cùng|bắt đầu|tiếp tục|đẩy mạnh|triển khai|phối hợp|thực hiện|do|trao|tặng|trưởng|nhận|cho|trong|gồm|giai đoạn|lần|đạt|về|theo|và (?=[a-zđ]))(?!\w)|\Z",
+    r"[,.;:()\n]|(?<!\w)(?:đã|được|là|do|tổ chức|năm|vừa|sẽ|có|ký|phát|tại|với|cùng|bắt đầu|tiếp tục|đẩy mạnh|triển khai|tổng kết|sơ kết|ký kết|bàn giao|phối hợp|thực hiện|do|trao|tặng|trưởng|nhận|cho|trong|gồm|giai đoạn|lần|đạt|về|theo|và (?=[a-zđ]))(?!\w)|\Z",
     re.I,
 )
 

@@ -12,7 +12,7 @@ from ingest.extract.organization_names import Reader, is_organ, members_end, uni
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.places import COUNTRIES, Level, PlaceValue, Unit
 from ingest.extract.settings import Setting
-from ingest.extract.surnames import COMMON, HIGHLAND, SURNAMES, begins_person, run_at
+from ingest.extract.surnames import COMMON, HIGHLAND, SURNAMES, begins_person, is_person, run_at
 from ingest.extract.tokens import Page
 from ingest.extract.wordlist import Found
 from ingest.model import BlockKind, Mention, MentionKind
@@ -29,7 +29,11 @@ _SEVERAL = re.compile(
 _NATIONAL = re.compile(r"(?:trung ương|t\.ư|tư|tw|quốc gia|nhà nước)(?!\w)", re.I)
 _CENTRAL = re.compile(r"(?<!\w)(Trung ương|T\.Ư|TƯ|TW) \Z")
 _NEXT = re.compile(r" ?(?:,|;|,? và| &|, cùng) ")
-_PART_OF = re.compile(r" \(| thuộc | của |, (?=Bộ )")
+_PART_OF = re.compile(r" \(| thuộc | của ")
+_BARE_MINISTRY = re.compile(r" (Bộ|Sở)(?=[,.;)]| [^\W\dA-ZĐ_])")
+_CHURCH = ("GHPGVN", "Giáo hội Phật giáo Việt Nam")
+_COMMA = re.compile(", ")
+_MINISTRIES = frozenset({"ministry", "department"})
 _MORE = re.compile(r",? (?:và|cùng) |, (?:Bộ|Cục|Vụ|Sở|Tổng cục|Viện|các) ")
 _WHOLES = frozenset({"school", "institute", "ministry", "department", "agency", "hospital", "cooperative_alliance"})
 _MEMBER_OF = re.compile(r"(?: ?,| thuộc| của| -| –)? | \(")
@@ -48,6 +52,11 @@ _SMALL = frozenset({"HTX", "LMHTX", "UBND", "QTDND", "Khoa", "Phòng"})
 _SURNAME_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(COMMON))}) \Z")
 _NEVER_SMALL = frozenset({"Hội", "Vụ", "Ban", "Viện", "Báo", "Quỹ", "Cục", "Bộ", "Đội", "Hội đồng", "Văn phòng"})
 _AFTER_ROLE = re.compile(r"(?:trưởng|phó|chủ tịch|đốc|bí thư|nhiệm|viên|thư ký|thường trực|thứ nhất|chánh) \Z")
+# Where something takes place is no party to it: *tại Nhà hát Lớn*, *ở Trung tâm Văn hóa tỉnh*.
+_VENUE = re.compile(
+    r"(?:nhà hát|nhà văn hóa|nhà thi đấu|cung|trung tâm (?:văn hóa|hội nghị|tổ chức sự kiện|triển lãm|tiệc cưới|nghệ thuật))(?!\w)"
+)
+_NUMBERED_OF = re.compile(r"(số \w+) thuộc ")
 _EDITS = re.compile(r"(?:biên tập|tòa soạn|phóng viên)(?: của| tại)? \Z")
 _CITED = re.compile(r"(?:theo|trên|với|trả lời|phỏng vấn|nguồn:?|ảnh:?|độc giả|bạn đọc) \Z")
 _OF_PERSON = re.compile(r"([^\W\d_]+(?: [^\W\d_]+){1,3}) \(\Z")
@@ -97,6 +106,7 @@ class _Finder:
     starts: dict[int, int] = field(default_factory=dict)
     depth: int = 0
     host: str | None = None
+    own_stop: int = 0
 
     def __post_init__(self) -> None:
         self.text = self.page.shadow.text
@@ -125,6 +135,7 @@ class _Finder:
             bracketed = found.start == done + 2 and self.text[done : found.start] == " ("
             if found.start < done or (bracketed and " " not in found.value.text):
                 continue  # an abbreviation after its full name
+            self.own_stop = 0
             for start, end, name in self._read(index):
                 start, name = self._central(found, start, name)
                 kind, province = found.value.kind, self.setting.province
@@ -133,7 +144,7 @@ class _Finder:
                 mention = Mention(MentionKind.ORGANIZATION, name, self.page.evidence(start, end), kind, province)
                 yield Phrase(PhraseKind.ORGANIZATION, start, end, mention)
                 whole = found.value.follows not in (Follows.UNIT, Follows.LEVEL)  # these hold bodies of their own
-                done = max(done, end if whole else found.end)
+                done = max(done, (self.own_stop or end) if whole else found.end)
                 if found.value.follows is Follows.LEVEL and name != found.value.text:
                     self.full[found.value.text.lower()] = name
 
@@ -147,6 +158,12 @@ class _Finder:
 
     def _is_name(self, found: Found[Head]) -> bool:
         head, start = found.value, found.start
+        if self.page.line_at(start) is None:
+            return False  # a site's menu, buttons and footer
+        if head.text == "Văn phòng" and self.lower.endswith("chánh ", 0, start):
+            return False  # within the seat: *Chánh Văn phòng Liên minh HTX tỉnh*
+        if _VENUE.match(self.lower, start) and self.lower.endswith((" tại ", " ở "), 0, start):
+            return False
         if self._is_organ(found) or self.lower.startswith((" trưởng", " phó"), found.end):
             return False
         if _WITHIN.search(self.lower, max(0, start - 6), start) or self._in_place(found):
@@ -225,7 +242,7 @@ class _Finder:
             case Follows.MEMBERS:
                 stop = members_end(self.text, found.end)
                 if stop is not None and not self._shouts(found):
-                    written = self.text[found.start : stop]
+                    written = _NUMBERED_OF.sub(r"\1 ", self.text[found.start : stop])
                     yield found.start, stop, written[0].upper() + written[1:]
 
     def _fixed(self, index: int) -> tuple[int, int, str]:
@@ -238,6 +255,8 @@ class _Finder:
         name, end = found.value.text, found.end
         if "Ngân hàng" in name and (branch := self._branch(end, found.start)) is not None:
             return found.start, branch[0], f"{name} {branch[1]}"
+        if name.startswith("Hội đồng ") and found.value.kind == "association" and any(c in self.text for c in _CHURCH):
+            return found.start, end, f"{name} {_CHURCH[1]}"
         if found.value.kind == "mass" and (tail := self._tail(end, found.start)) is not None:
             end, name = tail[0], f"{name} {tail[1]}"
         return found.start, end, name
@@ -272,13 +291,13 @@ class _Finder:
             stop = self.reader.head_end(stop)
             if place == "Việt Nam" and (second := self._tail(stop, found.start)) is not None:
                 stop, place = second[0], f"{place} {second[1]}"
-            yield found.start, stop, f"{self._written(found)} {place}"
+            yield found.start, stop, _church(f"{self._written(found)} {place}")
             return
         if self.lower.startswith((" các cấp", " cấp "), end):
             if found.value.kind == "front":
                 yield found.start, end, found.value.text
             return
-        parent = self._parent(index, end)
+        parent = self._parent(index, end) or self._of_ministry(found, end)
         if parent is not None:
             yield found.start, parent[0], f"{self._written(found)} {parent[1]}"
             return
@@ -287,7 +306,9 @@ class _Finder:
             return
         name = self._shared(index, end) or self._beside(index, end) or self._bare(found)
         if name is not None:
-            yield found.start, end, name
+            yield found.start, end, _church(name)
+        elif _CHURCH[0] in found.value.text:
+            yield found.start, end, _church(found.value.text)
 
     def _tail(self, end: int, start: int) -> tuple[int, str] | None:
         """Return (end, place in reading form) of the level or place that follows a head, or None."""
@@ -414,6 +435,15 @@ class _Finder:
         for _, stop, name in self._read(self.heads.index(following, index + 1)):
             return stop, name
         return None
+
+    def _of_ministry(self, found: Found[Head], end: int) -> tuple[int, str] | None:
+        """Return (end, name) of the one ministry or department of a page that *Đảng ủy Bộ* is of."""
+        word = _BARE_MINISTRY.match(self.text, end) if found.value.kind == "party_organ" else None
+        if word is None:
+            return None
+        heads = (h for h in self.heads if h.value.kind in _MINISTRIES and h.value.text == word[1])
+        names = {name for head in heads for _, _, name in self._subject(head)}
+        return (word.end(), names.pop()) if len(names) == 1 else None
 
     def _part_by_role(self, index: int, end: int) -> tuple[int, str] | None:
         """Return (end, name) of a headed part and its body: *Phó Trưởng Ban Tôn giáo, Ủy ban Trung ương MTTQ …*."""
@@ -554,6 +584,7 @@ class _Finder:
             force = _OF_FORCE.match(self.text, stop)
             index = self.starts.get(force.end()) if force else None
             for _, end, of in self._read(index) if index is not None else ():
+                self.own_stop = stop
                 return end, f"{name}, {of}"
         if found.value.kind not in ("institute", "agency", "school"):
             return stop, name
@@ -564,16 +595,22 @@ class _Finder:
         if found.value.kind == "school":
             return stop, name
         joint = _PART_OF.match(self.text, stop)
+        if joint is None and (found.value.kind == "agency" or self._led(found)):
+            joint = _COMMA.match(self.text, stop)  # *Vụ Tổ chức cán bộ, Bộ Y tế*
         index = self.starts.get(joint.end()) if joint else None
-        if joint is None or index is None or self.heads[index].value.kind not in _WHOLES:
-            return stop, name
-        if "," in joint.group() and (found.value.kind != "agency" or self.heads[index].value.kind != "ministry"):
+        wholes = _MINISTRIES if joint is not None and joint.group() == ", " else _WHOLES
+        if joint is None or index is None or self.heads[index].value.kind not in wholes:
             return stop, name
         for _, end, of in self._read(index):
             if "," in joint.group() and _MORE.match(self.text, end):
                 return stop, name  # a list of bodies
+            self.own_stop = stop
             return end + (self.text[end : end + 1] == ")" and "(" in joint.group()), f"{name}, {of}"
         return stop, name
+
+    def _led(self, found: Found[Head]) -> bool:
+        """Tell whether a seat stands before a body: *Viện trưởng Viện …*."""
+        return _AFTER_ROLE.search(self.lower, max(0, found.start - 12), found.start) is not None
 
     def _name(self, found: Found[Head], stop: int) -> str:
         written = self.text[found.start : stop]
@@ -603,7 +640,7 @@ class _Finder:
     def _committee(self, found: Found[Head]) -> Iterator[tuple[int, int, str]]:
         end = self.reader.head_end(found.end)
         stop = self.reader.purpose(end)
-        if stop is None:
+        if stop is None or (self._led(found) and is_person(self.text, end + 1)):
             return
         name = f"{self._written(found)} {self.text[end:stop].strip()}"
         owner = self.starts.get(stop + 1)
@@ -668,6 +705,10 @@ def _unified(phrases: list[Phrase]) -> list[Phrase]:
         else p
         for p in phrases
     ]
+
+
+def _church(name: str) -> str:
+    return name.replace(*_CHURCH)
 
 
 def _placed_name(name: str, full: dict[str, str]) -> str | None:

@@ -34,7 +34,7 @@ def run_at(text: str, start: int, most: int = 5) -> list[tuple[int, int]]:
     return words
 
 
-_THI = frozenset({"Thị", "Văn"})
+_THI = frozenset({"Thị", "Văn", "A"})
 
 
 def is_person(text: str, start: int) -> bool:
@@ -56,4 +56,6 @@ def begins_person(text: str, start: int) -> bool:
     """Tell whether a person's full name (a common family name and at least two more words) begins here."""
     words = run_at(text, start)
     spelled = [text[a:b] for a, b in words]
+    if spelled[:3] == ["Hồ", "Chí", "Minh"]:
+        return False  # *Bảo tàng Đường Hồ Chí Minh*
     return 3 <= len(words) <= 4 and (spelled[0] in COMMON or (spelled[1] in _THI and spelled[0] in SURNAMES))

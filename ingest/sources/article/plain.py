@@ -19,11 +19,11 @@ _CREDIT_WORDS = (
     r"(?:tin|bài|ảnh|hình|video|clip|tác\s+giả|nguồn|theo|thực\s+hiện|biên\s+tập|phóng\s+viên|người\s+viết|pv|ctv|bt)"
 )
 _CREDIT = re.compile(
-    rf"\s*\(?(?:{_CREDIT_WORDS}(?:\s*(?:,|và|&|[-–/])\s*{_CREDIT_WORDS})*\s*:|nguồn\s(?!(?:vốn|lực|thu|nhân|hàng|nước|gốc|kinh|quỹ|tài|điện|cung)\b)|theo\s+(?:báo(?!\s+cáo)|đài|tạp\s+chí|ttxvn|vov|vtv|cổng)\b)",
+    rf"\s*\(?(?:{_CREDIT_WORDS}(?:\s*(?:,|và|&|[-–/])\s*{_CREDIT_WORDS})*\s*:|(?:ghi\s+chép|bài|ảnh|bài\s+và\s+ảnh|bài,\s*ảnh)\s+của\s(?=[^\W\d_])|nguồn\s(?!(?:vốn|lực|thu|nhân|hàng|nước|gốc|kinh|quỹ|tài|điện|cung)\b)|theo\s+(?:báo(?!\s+cáo)|đài|tạp\s+chí|ttxvn|vov|vtv|cổng)\b)",
     re.IGNORECASE,
 )
 _PHOTO_CREDIT = re.compile(r"[-–(.,]\s*(?:ảnh|hình|photo|nguồn)\s*:?\s*[^.]{2,60}\)?\.?\s*\Z", re.IGNORECASE)
-_NAME_WORD = r"[^\W\d_][^\W_]*\.?"
+_NAME_WORD = r"[^\W\d_](?:[^\W_]|['’](?=\w))*\.?"
 _SIGNATURE = re.compile(
     rf"\s*(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,5}})\s*(?:[-–—,|/(]\s*(?P<rest>[^.!?]{{2,60}}))?\.?\s*\Z"
 )
@@ -49,6 +49,9 @@ _BUTTON = re.compile(
     r"in bài|đọc thêm|xem thêm|phản hồi|gửi phản hồi)\s*:?\s*\Z|\s*(?:tags?|từ khóa|từ khoá)\s*:",
     re.IGNORECASE,
 )
+_MENU = re.compile(r"[^|\n]{2,40}(?:\s\|\s[^|\n]{2,40}){2,}\Z|\s*trang\s+chủ\s*(?:[»>/|›]|\Z)", re.IGNORECASE)
+_TOP = 8
+_SITE_NAME = 80
 _RELATED = re.compile(
     r"\s*(?:các\s+)?(?:tin|bài)(?:\s+(?:bài|tức|viết))?\s+(?:liên\s+quan|khác|cùng\s+chuyên\s+mục|cùng\s+loại|mới\s+hơn|"
     r"cũ\s+hơn|đã\s+đưa|mới\s+nhất|xem\s+nhiều|đọc\s+nhiều|nổi\s+bật)\b.{0,20}\Z",
@@ -61,6 +64,8 @@ _IN_OFFICE = re.compile(
     r"thứ\s+trưởng|ủy\s+viên|uỷ\s+viên|hiệu\s+trưởng|thủ\s+tướng|xã\s+viên|thành\s+viên)\b",
     re.IGNORECASE,
 )
+
+_STANDS = re.compile(r"\s*(?:bên\s+)?(?:trái|phải|giữa|ngoài|thứ|đứng|ngồi|áo|hàng|bìa|mặc)\b", re.IGNORECASE)
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -111,7 +116,8 @@ def is_byline(line: str) -> bool:
     if _CREDIT.match(line):
         return True
     found = _SIGNATURE.match(line)
-    if not found or line.endswith(".") or _ADDRESSED.match(line) or _IN_OFFICE.match(found["rest"] or ""):
+    rest = found["rest"] or "" if found else ""
+    if not found or line.endswith(".") or _ADDRESSED.match(line) or _IN_OFFICE.match(rest) or _STANDS.match(rest):
         return False
     words = found["name"].split()
     return (len(words) > 1 or line.strip().isupper()) and all(word[0].isupper() for word in words)
@@ -130,8 +136,14 @@ def _kind(line: str, from_top: int, from_end: int) -> BlockKind:
 
 
 def _content(text: str, parts: Sequence[tuple[Span, BlockKind | None]]) -> Iterator[tuple[Span, BlockKind | None]]:
+    lines = [text[span.start : span.end].strip() for span, _ in parts[:_TOP]]
+    menus = {at for at, line in enumerate(lines) if _MENU.match(line)}
+    if menus and min(menus) == 1 and len(lines[0]) < _SITE_NAME:
+        menus.add(0)  # a site's own name above its menu
     for position, (span, kind) in enumerate(parts):
         line = text[span.start : span.end]
+        if position in menus:
+            continue
         if position and _RELATED.match(line):
             return  # what follows are other articles' titles
         template = len(line) <= 250 and _FOOTER.search(line) and position * 2 >= len(parts)

@@ -88,6 +88,35 @@ SEATS = [
     ),
     ("Trưởng Ban Lễ tang là đồng chí Lò Văn Tám.", [("Lò Văn Tám", "Trưởng Ban Lễ tang", None)]),
     ("Cùng đi có bà Lê Thị Mận và giám đốc 22 HTX.", []),
+    (
+        "Ông Lò Văn Tám được chỉ định giữ chức Chủ tịch Liên minh HTX tỉnh Yên Bái. Ông Vi Văn Pao, nguyên Chủ tịch Liên minh HTX "
+        "tỉnh Lào Cai, làm Phó Chủ tịch. Các Phó Chủ tịch còn lại là ông Tẩn Văn Ly và bà Lê Thị Mận.",
+        [
+            ("Lò Văn Tám", "Chủ tịch", "Liên minh HTX tỉnh Yên Bái"),
+            ("Vi Văn Pao", "Chủ tịch", "Liên minh HTX tỉnh Lào Cai"),
+            ("Vi Văn Pao", "Phó Chủ tịch", "Liên minh HTX tỉnh Yên Bái"),
+            ("Tẩn Văn Ly", "Phó Chủ tịch", "Liên minh HTX tỉnh Yên Bái"),
+            ("Lê Thị Mận", "Phó Chủ tịch", "Liên minh HTX tỉnh Yên Bái"),
+        ],
+    ),
+    (
+        "Ban Lễ tang gồm 21 đồng chí, do ông Lò Văn Tám, Bộ trưởng Bộ Y tế làm Trưởng ban; bà Lê Thị Mận làm Phó Trưởng ban.",
+        [
+            ("Lò Văn Tám", "Bộ trưởng", "Bộ Y tế"),
+            ("Lò Văn Tám", "Trưởng ban", "Ban Lễ tang"),
+            ("Lê Thị Mận", "Phó Trưởng ban", "Ban Lễ tang"),
+        ],
+    ),
+    (
+        "Bà Lê Thị Mận bỏ nghề dạy học. Nay bà là Giám đốc HTX Khe Rỗ.",
+        [("Lê Thị Mận", "Giám đốc", "HTX Khe Rỗ")],
+    ),
+    (
+        "Bà Lê Thị Mận, Phó Chủ tịch Thường trực UBND tỉnh, dự. Phó Chủ tịch UBND tỉnh Lê Thị Mận phát biểu.",
+        [("Lê Thị Mận", "Phó Chủ tịch Thường trực", "UBND tỉnh Bắc Giang")],
+    ),
+    ("Thạc sĩ Lê Thị Mận, giảng viên Trường Đại học Khe Rỗ, dạy lớp này.", []),
+    ("Nay bà con là thành viên HTX Khe Rỗ.", []),
 ]
 
 

@@ -47,7 +47,7 @@ ORGANIZATIONS = [
     ("Quỹ Hỗ trợ phát triển HTX tỉnh giải ngân.", ["Quỹ Hỗ trợ phát triển HTX tỉnh Bắc Giang"]),
     ("Thanh tra Bộ Công an làm việc.", ["Thanh tra Bộ Công an", "Bộ Công an"]),
     ("Ban Tổ chức Tỉnh ủy công bố quyết định.", ["Ban Tổ chức Tỉnh ủy Bắc Giang", "Tỉnh ủy Bắc Giang"]),
-    ("Viện Công nghệ sinh học (Đại học Huế) hợp tác.", ["Viện Công nghệ sinh học, Đại học Huế"]),
+    ("Viện Công nghệ sinh học (Đại học Huế) hợp tác.", ["Viện Công nghệ sinh học, Đại học Huế", "Đại học Huế"]),
     ("Hội Nông dân TPHCM và Sở Y tế Hà Nội cùng dự.", ["Hội Nông dân TPHCM", "Sở Y tế Hà Nội"]),
     ("HTX Rau sạch Vân Hội được khen.", ["HTX Rau sạch Vân Hội"]),
     ("HTX Chè Suối Mơ và HTX Mật ong Khe Rỗ được khen.", ["HTX Chè Suối Mơ", "HTX Mật ong Khe Rỗ"]),
@@ -162,6 +162,9 @@ def test_roles_stand_with_their_organization(text: str, roles: list[tuple[str, s
         "Ông Lò Văn Tám, nguyên Chủ tịch UBND huyện Yên Thế dự.",
         "Trước năm 2020, ông Lò Văn Tám là Chủ tịch UBND huyện Yên Thế.",
         "Ông Lò Văn Tám thôi giữ chức Chủ tịch UBND huyện Yên Thế.",
+        "Ông Lò Văn Tám, bấy giờ là Chủ tịch UBND huyện Yên Thế, lội suối vào bản.",
+        "Ông Lò Văn Tám vừa nghỉ hưu sau 9 năm làm Chủ tịch UBND huyện Yên Thế.",
+        "Ông Lò Văn Tám quê Yên Thế. Trước khi về tỉnh, ông từng là Chủ tịch UBND huyện Yên Thế.",
         "Ông Lò Văn Tám, Chủ tịch UBND huyện Yên Thế giai đoạn 2010 - 2015, kể.",
     ],
 )
