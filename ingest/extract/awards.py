@@ -108,7 +108,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _FURTHER_CLASS = re.compile(
-    rf"(?:,? và|,) (?:hạng (?P<class>{either(_LEXICON['grades']['classes'])})(?!\w)"
+    rf"(?: \((?:năm )?(?:19|20)\d\d\))?(?:,? và|,) (?:hạng (?P<class>{either(_LEXICON['grades']['classes'])})(?!\w)"
     rf"|(?P<bare>{either(_LEXICON['grades']['classes'])})(?=[,;.]| (?:cho|của|tặng|và)\b|$))",
     re.IGNORECASE | re.MULTILINE,
 )

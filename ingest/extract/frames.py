@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from ingest.extract.acts import Act, Clause
 from ingest.extract.frames_continued import continued
-from ingest.extract.frames_given import active, belonging, dative, held, revoked
+from ingest.extract.frames_given import active, award_given, belonging, dative, held, revoked
 from ingest.extract.frames_received import award_passive, called, commend, passive, receive
+from ingest.extract.frames_verbless import verbless
 from ingest.extract.giving import Skeleton
 
 
@@ -29,6 +30,7 @@ def read(skeleton: Skeleton) -> Iterator[Act]:
     """Yield the acts of giving that a sentence tells of, in order."""
     position = floor = 0
     before: Act | None = None
+    told = False
     letters = skeleton.letters
     while position < len(letters):
         if letters[position] in _VERBS:
@@ -37,10 +39,13 @@ def read(skeleton: Skeleton) -> Iterator[Act]:
             if acts:
                 acts += continued(skeleton, acts[-1])
                 yield from acts
+                told = True
                 before = acts[-1]
                 position = floor = _end(letters, max(act.last for act in acts) + 1)
                 continue
         position += 1
+    if not told:
+        yield from verbless(skeleton)
 
 
 def _acts(clause: Clause) -> list[Act]:
@@ -63,6 +68,7 @@ RULES: tuple[Frame, ...] = (
     Frame("conferral.called", "la", called),
     Frame("conferral.commend", "k", commend),
     Frame("conferral.receive", "nH", receive),
+    Frame("conferral.award_given", "t", award_given),
     Frame("conferral.active", "ta", active),
     Frame("conferral.dative", "ta", dative),
     Frame("conferral.belonging", "e", belonging),

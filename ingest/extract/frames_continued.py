@@ -53,7 +53,9 @@ def continued(skeleton: Skeleton, act: Act) -> list[Act]:
         acts += [
             replace(
                 act,
-                given=one,
+                given=one
+                if one.grantors or act.rule != "conferral.award_given"
+                else replace(one, grantors=act.given.grantors),
                 recipients=recipients,
                 agents=agents,
                 principals=principals,

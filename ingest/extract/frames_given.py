@@ -27,6 +27,12 @@ _SPEAKS = re.compile(
 )
 
 
+_NOT_YET = frozenset({AwardStatus.PROPOSED, AwardStatus.PLANNED})
+_AWARD_BEFORE = re.compile(r"(?:\A|[:;,])[wD]?(?P<award>A(?:[ufd][ROP])?)\Z")
+_HEAD_HANDER = re.compile(r"(?P<who>P)[wyJ,]{0,3}t[^.;]*\Z")
+_HEAD_OWNER = re.compile(r"u(?P<whose>[RO])w?\Z")
+
+
 def active(clause: Clause, rule: str) -> list[Act]:
     """*Đồng chí A trao Bằng khen của UBND tỉnh cho 05 tập thể*; headline and caption forms, too."""
     given, last = awards_from(clause.skeleton, clause.verb + 1)
@@ -103,7 +109,30 @@ def _given_by_doers(clause: Clause, rule: str, given: list[Given], recipients: R
     ):
         agents, principals, inherited = before.agents, before.principals, True
     acts = [clause.act(rule, one, recipients, agents, principals, first=who.first, last=last - 1) for one in given]
+    if inherited and before is not None and before.status in _NOT_YET:
+        # *đề nghị Liên minh HTX Việt Nam tặng Cờ thi đua cho A, tặng Bằng khen cho B*
+        acts = [replace(act, status=before.status) for act in acts]
     return [replace(act, inherited=inherited) for act in acts]
+
+
+def award_given(clause: Clause, rule: str) -> list[Act]:
+    """*… trao các quyết định khen thưởng của Chủ tịch UBND tỉnh: Bằng khen tặng HTX A; Kỷ niệm chương tặng ông B*."""
+    named = _AWARD_BEFORE.search(clause.left)
+    if not named:
+        return []
+    recipients, last = recipients_from(clause.skeleton, clause.verb + 1)
+    first = clause.offset + named.start("award")
+    given, end = awards_from(clause.skeleton, first)
+    if not recipients.tokens or end < clause.verb or any(one.contest for one in given):
+        return []
+    head = clause.letters[: max(0, clause.letters.rfind(":", 0, first))]
+    tokens = clause.skeleton.tokens
+    hander = _HEAD_HANDER.search(head)
+    owner = _HEAD_OWNER.search(head)
+    agents = (tokens[hander.start("who")],) if hander else ()
+    if owner:
+        given = [one if one.grantors else replace(one, grantors=(tokens[owner.start("whose")],)) for one in given]
+    return [clause.act(rule, one, recipients, agents, first=first, last=last - 1) for one in given]
 
 
 def belonging(clause: Clause, rule: str) -> list[Act]:
@@ -112,7 +141,7 @@ def belonging(clause: Clause, rule: str) -> list[Act]:
     if not awards:
         return []
     recipients, last = recipients_from(clause.skeleton, clause.verb + 1)
-    if not recipients.tokens:
+    if not recipients.tokens or "N" in clause.letters[clause.verb + 1 : last]:
         return []
     first = clause.offset + awards.start("awards")
     given, _ = awards_from(clause.skeleton, first)

@@ -32,6 +32,7 @@ _COMMITTEE = re.compile(
     r"ban tổ chức(?! (?:tỉnh|thành|huyện) ủy| trung ương)|hội đồng giám khảo|ban giám khảo|btc\b", re.IGNORECASE
 )
 _HEADS = frozenset({"Chủ tịch", "Bộ trưởng", "Thủ tướng", "Thống đốc"})
+_THAT_BODY = frozenset({"này", "đơn vị này", "cơ quan này", "hội này"})  # *tổ chức* is skipped
 _BARE_HEADS = (
     "công ty", "tổng công ty", "tập đoàn", "ngân hàng", "hợp tác xã", "htx", "liên minh", "hội", "trường", "sở", "bộ", "huyện", "viện",
     "bệnh viện",
@@ -67,7 +68,7 @@ class Granting:
         # Who only makes a decision known (*công bố Quyết định tặng …*) hands nothing over.
         announced = act.skeleton.text(act.verb).startswith("công bố") and not act.handing
         presenters = () if announced else self._persons(persons, act)
-        others = [party for token in act.agents if token.letter in "OR" and (party := self.parties.of(token, line))]
+        others = [party for token in act.agents if token.letter in "ORV" and (party := self._giver(token, act))]
         others = [party for party in others if not (isinstance(party, Mention) and _COMMITTEE.match(party.name))]
         if grantor is None and principal is None and persons and not act.handing:
             grantor = self._office(persons[-1], award)
@@ -122,6 +123,19 @@ class Granting:
         name = self.page.text(start, end)
         return Mention(MentionKind.ORGANIZATION, name, self.page.evidence(start, end)) if _LEVEL.match(name) else None
 
+    def _giver(self, token: Token, act: Act) -> Party | None:
+        """Return who a token says gives; a bare *Hội* is the one body of that noun that the page names most."""
+        line = act.skeleton.line
+        if token.letter != "V":
+            return self.parties.of(token, line)
+        return self.parties.most_named(line.text[token.start : token.end])
+
+    def _handers_body(self, act: Act) -> Party | None:
+        """Return the body of who hands over: *được bà A, Chủ tịch Hội B, trao Kỷ niệm chương của tổ chức này*."""
+        persons = [t.phrase for t in (*act.agents, *act.given.handers) if t.letter == "P" and t.phrase is not None]
+        posts = [post for person in persons for post in self.parties.posts_of(person)]
+        return next((post.organization for post in posts if post.organization is not None), None)
+
     def _stated(self, token: Token, act: Act) -> Party | None:
         """Return the party after *của*; *của công ty*, *của tỉnh* is the nearest one so called."""
         if token.letter == "L":
@@ -129,6 +143,8 @@ class Granting:
         if token.letter != "w":
             return self.parties.granting(token, act.skeleton.line)
         word = act.skeleton.line.text[token.start : token.end].split(" vì ")[0].split(" về ")[0].strip()
+        if word in _THAT_BODY:
+            return self._handers_body(act)
         head = next((h for h in _BARE_HEADS if word == h or word.startswith(f"{h} ")), None)
         if head is None:
             return None

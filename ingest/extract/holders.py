@@ -71,7 +71,10 @@ _BEFORE_NOW = re.compile(
     re.IGNORECASE,
 )
 _ADJACENT = re.compile(rf" ?(?:(?:{HONORIFIC}|{TITLE})[:.]? ?)*\Z", re.IGNORECASE)
-_LOOSE = re.compile(rf" ?(?:[,:]|[-–]|(?:còn lại |khác )?(?:là|gồm)|là|gồm|gồm có|:| gồm:) ?(?:(?:{HONORIFIC}|{TITLE})[:.]? ?)*\Z", re.IGNORECASE)
+_LOOSE = re.compile(
+    rf" ?(?:[,:]|[-–]|(?:còn lại |khác )?(?:là|gồm)|là|gồm|gồm có|:| gồm:) ?(?:(?:{HONORIFIC}|{TITLE})[:.]? ?)*\Z",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r" ?(?:[,;]|,? và|,? cùng|&|,? với) ?\Z")
 _PLURAL = re.compile(r"(?<!\w)(?:các|những|hai|ba|bốn|\d+)(?: (?:đồng chí|đ/c|ông|bà|vị|nguyên))*:? \Z", re.IGNORECASE)
 _DENIED = re.compile(
@@ -202,6 +205,9 @@ class _Sentence:
             group = self._led(left, group) if between.endswith(" làm ") else group
             for person in self._coordinated(first - 1, left):
                 yield from (self._one(person, seat, False, former=link) for seat in group)
+            return
+        if left is not None and between == " " and _ONCE.match(self.text, group[0].start):
+            yield from (self._one(left, seat, False, former=True) for seat in group)  # *ông từng là A và B*
             return
         standing = _STANDING.search(self.text, max(self.begin, begin - 26), begin)
         if right is not None and left is None and not standing and _LOOSE.match(self.text[group[-1].end : right.start]):

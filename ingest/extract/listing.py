@@ -14,7 +14,7 @@ _ITEM = re.compile(
 )
 # An award that *thuộc về* someone begins a clause of its own.
 _MORE = re.compile(r"(?:[,;]&?|&|,?m)(?=(?:w&|[w#])?A(?!E?[wy,]{0,2}e))")
-_RECIPIENT = re.compile(r"(?:w(?:[,&]w)?u?|wuw|ww?(?:uw)?u|w#?&|z)?(?P<party>[POGV]|v(?!w))")
+_RECIPIENT = re.compile(r"(?:w(?:[,&]w)?u?|wuw|ww?(?:uw)?u|w#?&|z|[w#]{1,5}uw?)?(?P<party>[POGV]|v(?!w))")
 _INTRO = re.compile(r"(?:w?[,-]?m:?|:)")
 _BETWEEN = re.compile(r"(?:[,;]?m(?:[wWLO]{1,3}Gw?m)?:?|:|[,;]&|[,;&]|-)")
 _AFTER_PARTY = re.compile(
@@ -106,6 +106,8 @@ def _begins_clause(skeleton: Skeleton, position: int, separator: str) -> bool:
     counted = token.letter != "G" or (token.phrase is not None and token.phrase.value.count is not None)
     if not counted:
         return _NEXT_AWARDED.match(skeleton.letters, position) is not None
+    if "&" in separator and skeleton.letters[position + 1 : position + 2] == ",":
+        return False  # *cho A và B, tặng Giấy khen cho C*: the next verb has the subject of the first one
     return _NEXT_CLAUSE.match(skeleton.letters, position) is not None
 
 

@@ -82,7 +82,9 @@ def _completed(held: Sequence[Held]) -> Iterator[Held]:
             if other is not None:
                 post = replace(post, organization=other.organization)
                 one = replace(one, seat=replace(one.seat, post=post))
-        if one.seat.post.organization is not None and not (one.apposed and previous is not None and _near(previous, one)):
+        if one.seat.post.organization is not None and not (
+            one.apposed and previous is not None and _near(previous, one)
+        ):
             previous = one
         yield one
 

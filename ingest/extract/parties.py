@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.extract.giving import Token
 from ingest.extract.phrases import Phrase, PhraseKind
+from ingest.extract.places import Level
 from ingest.extract.tokens import ANY_CODE, Line, Page
 from ingest.model import Mention, MentionKind, Party, PostMention
 
@@ -87,6 +89,7 @@ _SUBJECT_BEFORE = re.compile(
 )
 _SEX = {"ông": "m", "anh": "m", "bà": "f", "chị": "f", "cô": "f"}
 _RECALLED = 200
+_LONGEST_COUNTRY = 30
 _LOOKED_UP = (PhraseKind.PERSON, PhraseKind.ORGANIZATION, PhraseKind.AWARD)
 
 
@@ -164,6 +167,17 @@ class Parties:
                 return body
         return mentioned
 
+    def most_named(self, word: str) -> Mention | None:
+        """Return the body that a bare noun stands for as a giver: the one so called, or named more than any other."""
+        heads = _HEADS_MEANT.get(word, (word,))
+        named = [
+            p.value for p in self.named[PhraseKind.ORGANIZATION] if heads and spelled(p.value.name).startswith(heads)
+        ]
+        counted = Counter(spelled(body.name) for body in named).most_common(2)
+        if not counted or (len(counted) > 1 and counted[0][1] == counted[1][1]):
+            return None
+        return next(body for body in named if spelled(body.name) == counted[0][0])
+
     def granting(self, token: Token, line: Line) -> Party | None:
         """Return the party a token names as the one whose award it is: of a person in office, the post."""
         party = self.of(token, line)
@@ -184,6 +198,9 @@ class Parties:
 
     def _ruler(self, token: Token, line: Line) -> PostMention:
         start, end = line.original(token.start, token.end)
+        for place in self.page.inside(end + 1, end + _LONGEST_COUNTRY, PhraseKind.PLACE):
+            if place.start == end + 1 and place.value.level is Level.COUNTRY:
+                end = place.end  # *Nhà nước Lào*
         name = self.page.text(start, end)
         return PostMention(name[:1].upper() + name[1:], None, self.page.evidence(start, end))
 

@@ -188,7 +188,9 @@ def _unit(level: Level, word: str, bare: str) -> Unit | None:
         return Unit(level, word, bare)
     province = _PROVINCES.get(_key(bare.replace("–", "-")))
     if word.lower() in ("tỉnh", "thủ đô"):
-        if province is None and (begins_person(bare, 0) or bare.count(" ") > 1 or bare.split(" ")[0] in COMMON | HIGHLAND):
+        if province is None and (
+            begins_person(bare, 0) or bare.count(" ") > 1 or bare.split(" ")[0] in COMMON | HIGHLAND
+        ):
             return None
         return Unit(level, word, province or bare)
     if province is not None and province in MUNICIPALITIES:

@@ -9,7 +9,7 @@ from ingest.extract.acts import Clause, Recipients
 from ingest.extract.giving import Skeleton, Token
 from ingest.extract.listing import recipients_from
 
-_PARTY = "[PORv]"
+_PARTY = "[PORvV]"
 _AGENT = re.compile(
     rf"(?<![ufq])(?P<agent>{_PARTY}(?:(?:,&|[,&-]){_PARTY})*)(?P<mid>(?:w&|N&|[wyiNDLEhporFJZ~,#-]|W(?=,)){{0,6}})\Z"
 )
@@ -92,7 +92,7 @@ def _standing_for(clause: Clause, first: int, last: int) -> Doers:
 
 
 def _parties(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    return tuple(token for token in tokens if token.letter in "PORv")
+    return tuple(token for token in tokens if token.letter in "PORvV")
 
 
 def subject(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -100,7 +100,7 @@ def subject(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     run: list[Token] = []
     separators = ""
     for token in reversed(tokens):
-        if token.letter not in "PORv":
+        if token.letter not in "PORvV":
             separators += token.letter
             continue
         if not run or token.letter == run[0].letter or "&" in separators:

@@ -12,6 +12,7 @@ from ingest.extract.frames import read
 from ingest.extract.giving import Skeleton
 from ingest.extract.granting import Granting
 from ingest.extract.listed import Heading, heading, read_under
+from ingest.extract.merging import same_name
 from ingest.extract.opening import opened
 from ingest.extract.parties import Parties, same_authority, standing_behind
 from ingest.extract.phrases import Phrase, PhraseKind
@@ -19,7 +20,7 @@ from ingest.extract.receiving import BULLET, Receiving
 from ingest.extract.timing import Timing
 from ingest.extract.tokens import CODES, Page
 from ingest.extract.told import COMMENDATION, Told
-from ingest.model import BlockKind, PostMention
+from ingest.model import BlockKind, Mention, PostMention
 from ingest.values import PartialDate, Period
 
 _MONEY = re.compile(
@@ -30,6 +31,7 @@ _TELLING = re.compile(
     r"khen|thưởng|tặng|trao|nhận|đoạt|đạt|giành|vinh danh|công nhận|tôn vinh|gắn|phong|lĩnh|suy tôn|đón|từ trần|qua đời|tạ thế|thu hồi|tước|thuộc về|tuyên dương|xướng tên|gọi tên"
 )
 _YEAR = re.compile(r"\d{4}")
+_PRIZE_OF = re.compile(r"giải(?: thưởng)? ")
 # *Bằng khen của Chủ tịch UBND tỉnh (2019, 2022)*, *Bằng khen các năm 2019, 2020 và 2022*, *… vào các năm 2019; 2021*
 _IN_YEARS = re.compile(
     r"(?: (?:của|do) [^,;.:()\n]{3,80}?)?(?: (?:vào |trong )?(?:các|hai|ba|những|3|2) năm:? | \((?:(?:các )?năm )?| năm )"
@@ -38,6 +40,11 @@ _IN_YEARS = re.compile(
 _ASIDE_YEAR = re.compile(r"(?: (?:của|do) [^,;.:()\n]{3,80}?)? \((?:năm )?((?:19|20)\d\d)\)")
 _ONCE = frozenset({AwardForm.PAPER, AwardForm.ORDER, AwardForm.TITLE, AwardForm.BADGE, AwardForm.PRIZE})
 _YEARLY = frozenset({AwardForm.PAPER, AwardForm.FLAG, AwardForm.TITLE})
+_PARTY_CODES = CODES[PhraseKind.PERSON] + CODES[PhraseKind.ORGANIZATION]
+_PAIRED = re.compile(
+    rf"[{_PARTY_CODES}] {CODES[PhraseKind.AWARD]}|{CODES[PhraseKind.AWARD]}: ?[{_PARTY_CODES}]|\({CODES[PhraseKind.AWARD]}\)"
+)
+_FOR_WHOM = re.compile(r"X,P[wy]{0,2}\Z")
 _AWARD_CODE = re.compile("khen thưởng|xướng tên|gọi tên|được (?:tôn vinh|vinh danh)|" + CODES[PhraseKind.AWARD])
 
 
@@ -45,6 +52,7 @@ def tellings(page: Page) -> Iterator[Told]:
     """Yield every telling of a conferral on a page, in reading order."""
     reader = _Reader.of(page)
     head: Heading | None = None
+    last: tuple[int, Told] | None = None
     for index, line in enumerate(page.lines):
         listed = head is not None and (line.kind is BlockKind.LIST_ITEM or BULLET.match(line.text) is not None)
         text = opened(line, page).text
@@ -54,6 +62,9 @@ def tellings(page: Page) -> Iterator[Told]:
             for act in read_under(skeleton, head) if listed and head is not None else read(skeleton):
                 told = reader.told(act, index)
                 if told is not None:
+                    if last is not None and last[0] == line.sentence.block:
+                        told = _carried(told, act, last[1])
+                    last = (line.sentence.block, told)
                     yield from reader.by_years(told, act)
         if opens:
             head = heading(Skeleton.of(line, page), reader.parties, head if listed else None)
@@ -62,7 +73,25 @@ def tellings(page: Page) -> Iterator[Told]:
 
 
 def _may_tell(text: str) -> bool:
-    return _AWARD_CODE.search(text) is not None and _TELLING.search(text) is not None
+    return _AWARD_CODE.search(text) is not None and (
+        _TELLING.search(text) is not None or _PAIRED.search(text) is not None
+    )
+
+
+def _carried(told: Told, act: Act, before: Told) -> Told:
+    """Return a telling with what the one before it in its paragraph says: for whom someone stands in, who received.
+
+    *… tặng ông A Kỷ niệm chương; thừa ủy quyền, bà B trao Kỷ niệm chương cho ông A*, *Ông A được tặng Huân chương ….
+    Nhà nước Lào tặng Huân chương Tự do*.
+    """
+    if told.principal is None and before.grantor is not None and _FOR_WHOM.search(act.skeleton.letters[: act.verb]):
+        if told.presenters and same_name(told.name, before.name):
+            return replace(told, principal=before.grantor, grantor=told.grantor or before.grantor)
+    alone = len(before.recipients) == 1 and isinstance(before.recipients[0], Mention)
+    order = told.award.form is AwardForm.ORDER and not told.award.generic and told.grantor is not None
+    if alone and order and not told.recipients and act.rule == "conferral.active" and not told.presenters:
+        return replace(told, recipients=before.recipients, at_event=before.at_event)
+    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +119,8 @@ class _Reader:
             principal = None
         if grantor is None and principal is not None:
             grantor = standing_behind(principal)
+        if grantor is None and award.form is AwardForm.PRIZE and act.given.award is not None:
+            grantor = self._named_after(act.given.award)
         recipients, listed, end = self.receiving.recipients(act, index)
         start, stop = act.skeleton.original(max(act.first, 0), act.last)
         date, at_event = self.timing.date(act)
@@ -111,6 +142,12 @@ class _Reader:
             self._presenting_posts(act),
             listed or act.skeleton.line.kind is BlockKind.LIST_ITEM,
         )
+
+    def _named_after(self, award: Phrase) -> Mention | None:
+        """Return the body that a prize is named after: *Giải thưởng Hội Nhà văn Việt Nam*."""
+        bodies = self.page.inside(award.start, award.end, PhraseKind.ORGANIZATION)
+        named = bodies and _PRIZE_OF.fullmatch(self.page.shadow.lower, award.start, bodies[0].start)
+        return self.page.organization(bodies[0]) if named else None
 
     def by_years(self, told: Told, act: Act) -> Iterator[Told]:
         """Yield a telling once for each year in which it says the award was given: *Bằng khen các năm 2019, 2020*."""

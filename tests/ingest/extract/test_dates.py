@@ -69,6 +69,7 @@ SETTLED = [
         "ngày 10/3",
         "2016-03-10",
     ),
+    ("last year", "Tin\n\nNgày 16/8/2022\n\nTháng 9 năm ngoái, HTX được khen.", "Tháng 9", "2021-09"),
     ("the same day with its year", "Ngày 11/5, lễ diễn ra (11/5/1989 – 11/5/2019).", "Ngày 11/5", "2019-05-11"),
 ]
 
