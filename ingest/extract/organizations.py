@@ -158,13 +158,7 @@ class _Finder:
 
     def _is_name(self, found: Found[Head]) -> bool:
         head, start = found.value, found.start
-        if self.page.line_at(start) is None:
-            return False  # a site's menu, buttons and footer
-        if head.text == "Văn phòng" and self.lower.endswith("chánh ", 0, start):
-            return False  # within the seat: *Chánh Văn phòng Liên minh HTX tỉnh*
-        if _VENUE.match(self.lower, start) and self.lower.endswith((" tại ", " ở "), 0, start):
-            return False
-        if self._is_organ(found) or self.lower.startswith((" trưởng", " phó"), found.end):
+        if self._is_no_party(found) or self._is_organ(found) or self.lower.startswith((" trưởng", " phó"), found.end):
             return False
         if _WITHIN.search(self.lower, max(0, start - 6), start) or self._in_place(found):
             return False  # *Ngày HTX Việt Nam*, *Số 12/QĐ-UBND*, *Hải Phòng*
@@ -185,6 +179,15 @@ class _Finder:
                 return found.end + 1 in self.places or _LEVEL_WORD.match(self.lower, found.end + 1) is not None
             return self.text[found.end + 1 : found.end + 2].isupper()
         return False
+
+    def _is_no_party(self, found: Found[Head]) -> bool:
+        """Tell whether a head stands in a site's menu or footer, within a seat's name, or is only a venue."""
+        head, start = found.value, found.start
+        return (
+            self.page.line_at(start) is None
+            or (head.text == "Văn phòng" and self.lower.endswith("chánh ", 0, start))
+            or (_VENUE.match(self.lower, start) is not None and self.lower.endswith((" tại ", " ở "), 0, start))
+        )
 
     def _leads_board(self, found: Found[Head]) -> bool:
         """Tell whether a board of its own name is led: *Trưởng ban Sáng tác trẻ Hội Nhà văn*, not *Trưởng ban Lê A*."""

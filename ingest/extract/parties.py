@@ -170,7 +170,7 @@ class Parties:
     def most_named(self, word: str) -> Mention | None:
         """Return the body that a bare noun stands for as a giver: the one so called, or named more than any other."""
         heads = _HEADS_MEANT.get(word, (word,))
-        named = [
+        named: list[Mention] = [
             p.value for p in self.named[PhraseKind.ORGANIZATION] if heads and spelled(p.value.name).startswith(heads)
         ]
         counted = Counter(spelled(body.name) for body in named).most_common(2)

@@ -84,9 +84,10 @@ def _carried(told: Told, act: Act, before: Told) -> Told:
     *… tặng ông A Kỷ niệm chương; thừa ủy quyền, bà B trao Kỷ niệm chương cho ông A*, *Ông A được tặng Huân chương ….
     Nhà nước Lào tặng Huân chương Tự do*.
     """
-    if told.principal is None and before.grantor is not None and _FOR_WHOM.search(act.skeleton.letters[: act.verb]):
-        if told.presenters and same_name(told.name, before.name):
-            return replace(told, principal=before.grantor, grantor=told.grantor or before.grantor)
+    unnamed = told.principal is None and before.grantor is not None
+    stands_in = told.presenters and _FOR_WHOM.search(act.skeleton.letters[: act.verb])
+    if unnamed and stands_in and same_name(told.name, before.name):
+        return replace(told, principal=before.grantor, grantor=told.grantor or before.grantor)
     alone = len(before.recipients) == 1 and isinstance(before.recipients[0], Mention)
     order = told.award.form is AwardForm.ORDER and not told.award.generic and told.grantor is not None
     if alone and order and not told.recipients and act.rule == "conferral.active" and not told.presenters:
