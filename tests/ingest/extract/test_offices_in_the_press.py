@@ -37,8 +37,8 @@ OFFICES: list[tuple[str, list[Row]]] = [
     (
         "Ông Lê Văn Chín lần lượt là Phó Trưởng khoa rồi Trưởng khoa Ngoại Bệnh viện Hoa Mai.",
         [
-            ("Lê Văn Chín", "Phó Trưởng khoa", "Khoa Ngoại Bệnh viện Hoa Mai", False),
-            ("Lê Văn Chín", "Trưởng khoa", "Khoa Ngoại Bệnh viện Hoa Mai", False),
+            ("Lê Văn Chín", "Phó Trưởng khoa", "Khoa Ngoại Bệnh viện Hoa Mai", True),
+            ("Lê Văn Chín", "Trưởng khoa", "Khoa Ngoại Bệnh viện Hoa Mai", True),
         ],
     ),
     (

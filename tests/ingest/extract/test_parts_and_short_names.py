@@ -56,7 +56,7 @@ BODIES = [
     ("HTX Khe Rỗ 2 lần được khen, HTX Sông Thương 3 là đơn vị mới.", ["HTX Khe Rỗ", "HTX Sông Thương 3"]),
     ("Tổng cục trưởng Tổng cục Du lịch Hà Văn Mận cùng dự.", ["Tổng cục Du lịch"]),
     ("Trường THPT Khe Rỗ khai giảng năm học mới.", ["Trường THPT Khe Rỗ"]),
-    ("Đại diện Vụ Hợp tác xã, Bộ Tài chính cùng dự.", ["Vụ Hợp tác xã, Bộ Tài chính", "Bộ Tài chính"]),
+    ("Đại diện Vụ Hợp tác xã, Bộ Tài chính phát biểu.", ["Vụ Hợp tác xã, Bộ Tài chính", "Bộ Tài chính"]),
     ("Bộ Y tế họp. Đại diện Đảng ủy Bộ cùng dự.", ["Bộ Y tế", "Đảng ủy Bộ Y tế"]),
     ("Bà Lê Thị Mận, Bí thư Đoàn xã Tam Tiến, cùng dự.", ["Đoàn xã Tam Tiến"]),
     (
