@@ -22,6 +22,7 @@ from htxgraph.output import Speaker
 from ingest import pipeline, watching
 from ingest.context import Metadata
 from ingest.issues import Issue, Level
+from ingest.sources.shards import Shard
 from ingest.tables import plan
 from ingest.tally import Read, Report
 from ingest.values import PartialDate
@@ -49,6 +50,9 @@ def ingest(
     url: Annotated[str | None, Parameter(help="The address by which one document is known.")] = None,
     mapping: Mapping = None,
     jobs: Jobs = None,
+    shard: Annotated[
+        str | None, Parameter(help="Read the documents of one share only: 2/4 is the second of four (by their names).")
+    ] = None,
     watch: Annotated[bool, Parameter(negative=(), help="Go on, and read what is put into the folders.")] = False,
     every: Annotated[float, Parameter(help="Seconds between two looks at what is watched.")] = 5.0,
     wait: Annotated[float, Parameter(help="Seconds to wait while another writer is at work.")] = 0.0,
@@ -59,16 +63,20 @@ def ingest(
     """Read articles and tables into the graph and publish it; a document read before is left as it is."""
     speaker = Speaker(quiet, json)
     stated = replace(_stated(publisher, place, published, mapping), url=url)
+    share = Shard.read(shard) if shard is not None else None
     if url is not None and (watch or pipeline.count(paths) > 1):
         raise ValueError("--url is the address of one document, and there are several")
     if watch:
-        return _watch(speaker, paths, data, stated, base, jobs, every)
+        return _watch(speaker, paths, data, stated, base, jobs, every, share)
     kept = reporting.ReportFile(report) if report is not None else None
     try:
-        with speaker.progress("reading", lambda: pipeline.count(paths)) as told:
+        with speaker.progress("reading", lambda: pipeline.count(paths, share)) as told:
             progress = kept.progress if kept is not None else told
             found = _patiently(
-                wait, lambda: pipeline.ingest(paths, Data(data), stated, base=base, jobs=jobs, progress=progress)
+                wait,
+                lambda: pipeline.ingest(
+                    paths, Data(data), stated, base=base, jobs=jobs, progress=progress, shard=share
+                ),
             )
     except (StoreError, OSError) as error:
         if kept is not None:
@@ -92,7 +100,14 @@ def _patiently(seconds: float, run: Callable[[], Report]) -> Report:
 
 
 def _watch(
-    speaker: Speaker, paths: list[Path], data: Path, stated: Metadata, base: str, jobs: int | None, every: float
+    speaker: Speaker,
+    paths: list[Path],
+    data: Path,
+    stated: Metadata,
+    base: str,
+    jobs: int | None,
+    every: float,
+    shard: Shard | None,
 ) -> int:
     if every <= 0:
         raise ValueError("--every takes more than 0 seconds")
@@ -101,7 +116,7 @@ def _watch(
     speaker.say(f"watching {', '.join(map(str, paths))}; Ctrl-C ends it")
     try:
         for report in watching.watch(
-            paths, Data(data), stated, pause=lambda: not ended.wait(every), base=base, jobs=jobs
+            paths, Data(data), stated, pause=lambda: not ended.wait(every), base=base, jobs=jobs, shard=shard
         ):
             reporting.told(speaker, report, data)
             sys.stdout.flush()

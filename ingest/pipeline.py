@@ -33,6 +33,7 @@ from ingest.resolve import linker
 from ingest.sources.article import ingester
 from ingest.sources.office import ingester as papers
 from ingest.sources.paths import walk
+from ingest.sources.shards import Shard
 from ingest.sources.table.reader import is_table
 from ingest.tables import reader as tables
 from ingest.tables.chunks import NONE, Chunk, Whole, again, chunks
@@ -156,14 +157,15 @@ def read_files(
     base: str = DEFAULT_BASE,
     jobs: int | None = None,
     corrections: Corrections = NONE,
+    shard: Shard | None = None,
 ) -> Generator[Read]:
-    """Yield what became of each file, in order; many files are read by several processes.
+    """Yield what became of each file (of a shard), in order; many files are read by several processes.
 
     `corrections` are those that people made of rows of tables.
     """
     work = partial(_reading, stated=stated, base=base)
     named = [Path(path) for path in paths]
-    found = _pieces(named, stated, corrections)
+    found = _pieces(named, stated, corrections, shard)
     first = list(islice(found, _FEW))
     jobs = jobs or os.cpu_count() or 1
     if len(first) < _FEW or jobs == 1:
@@ -172,9 +174,9 @@ def read_files(
         yield from parallel.in_order(work, chain(first, found), jobs=jobs, lost=_lost, ready=(__name__,))
 
 
-def _pieces(paths: list[Path], stated: Metadata, corrections: Corrections) -> Iterator[Piece]:
+def _pieces(paths: list[Path], stated: Metadata, corrections: Corrections, shard: Shard | None) -> Iterator[Piece]:
     """Yield what there is to read: articles as files, tables in chunks of rows."""
-    for found in walk(paths):
+    for found in walk(paths, shard):
         if isinstance(found, Path) and is_table(found):
             yield from _of_table(found, stated, corrections, outright=found in paths)
         else:
@@ -225,13 +227,14 @@ def ingest(
     jobs: int | None = None,
     progress: Progress | None = None,
     hook: Callable[[str], None] | None = None,
+    shard: Shard | None = None,
 ) -> Report:
     """Read files and publish the next generation with all that could be read; the report lists what could not.
 
-    Raises StoreBusy when another writer holds the data folder.
+    Of a shard only its files are read. Raises StoreBusy when another writer holds the data folder.
     """
     told = quarantine.corrections(data)
-    reads = read_files(paths, stated, base=base, jobs=jobs, corrections=told)
+    reads = read_files(paths, stated, base=base, jobs=jobs, corrections=told, shard=shard)
     return _run(reads, data, stated, base=base, progress=progress, hook=hook)
 
 
@@ -307,9 +310,9 @@ def _run(
     return tally.report
 
 
-def count(paths: Iterable[str | Path]) -> int:
-    """Return how many files there are to read, refused ones included."""
-    return sum(1 for _ in walk(paths))
+def count(paths: Iterable[str | Path], shard: Shard | None = None) -> int:
+    """Return how many files there are to read (of a shard), refused ones included."""
+    return sum(1 for _ in walk(paths, shard))
 
 
 def rebuild(data: Data, *, base: str = DEFAULT_BASE) -> Loaded:

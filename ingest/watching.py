@@ -11,6 +11,7 @@ from ingest import pipeline
 from ingest.context import FOLDER_FILE, SIDE_SUFFIX, Metadata
 from ingest.issues import Issue, Level
 from ingest.sources.paths import walk
+from ingest.sources.shards import Shard
 from ingest.tally import Report
 from ontology.iris import DEFAULT_BASE
 
@@ -26,8 +27,9 @@ def watch(
     pause: Callable[[], bool],
     base: str = DEFAULT_BASE,
     jobs: int | None = None,
+    shard: Shard | None = None,
 ) -> Iterator[Report]:
-    """Yield the report of each run, for as long as `pause` (called between two looks) answers true.
+    """Yield the report of each run (over a shard's files), for as long as `pause` (called between two looks) answers true.
 
     A file is read when it looks the same twice: by then it is whole. Files that vanish change nothing; what they said is
     taken out by hand. While another writer holds the data folder, files wait for the next look.
@@ -37,7 +39,7 @@ def watch(
     before: dict[Path, Mark] = {}
     told: set[tuple[str, str]] = set()
     while True:
-        now, wrong = _marks(paths)
+        now, wrong = _marks(paths, shard)
         new = [one for one in wrong if (one.source, one.what) not in told]
         told.update((one.source, one.what) for one in new)
         ready = [path for path, mark in now.items() if before.get(path) == mark and read.get(path) != mark]
@@ -57,10 +59,10 @@ def watch(
             return
 
 
-def _marks(paths: list[Path]) -> tuple[dict[Path, Mark], list[Issue]]:
+def _marks(paths: list[Path], shard: Shard | None) -> tuple[dict[Path, Mark], list[Issue]]:
     marks: dict[Path, Mark] = {}
     wrong: list[Issue] = []
-    for found in walk(paths):
+    for found in walk(paths, shard):
         if isinstance(found, Path):
             beside = found.with_name(found.name + SIDE_SUFFIX), found.with_name(FOLDER_FILE)
             marks[found] = tuple(_mark(path) for path in (found, *beside))

@@ -9,6 +9,7 @@ from pathlib import Path
 from ingest.issues import Issue, Level
 from ingest.sources.article.ingester import SUFFIXES as ARTICLES
 from ingest.sources.office.ingester import SUFFIXES as PAPERS
+from ingest.sources.shards import Shard, name_within
 from ingest.sources.table.reader import SUFFIXES as TABLES
 
 _SIDE_FILES = ("source.toml", ".meta.json")
@@ -19,22 +20,29 @@ SUFFIXES = (*ARTICLES, *PAPERS, *TABLES, *RDF)
 _PATTERN = frozenset("*?[")
 
 
-def walk(paths: Iterable[str | Path]) -> Iterator[Path | Issue]:
+def walk(paths: Iterable[str | Path], shard: Shard | None = None) -> Iterator[Path | Issue]:
     """Yield the files, in the order given and by name within folders; what cannot be read as an issue in its place.
 
     A file named outright is yielded whatever its suffix; in folders only articles and tables count, other files are noted.
+    Of a shard only its files are yielded: by their path beneath the folder that was named, so that it is the same shard
+    wherever that folder lies.
     """
+    for root, found in _walked(paths):
+        if shard is None or isinstance(found, Issue) or shard.has(name_within(found, root)):
+            yield found
+
+
+def _walked(paths: Iterable[str | Path]) -> Iterator[tuple[Path, Path | Issue]]:
     seen: set[tuple[int, int]] = set()
     for path in paths:
         for found in _expanded(Path(path)):
             if isinstance(found, Issue):
-                yield found
+                yield Path(path), found
             elif not found.exists() and not found.is_symlink():
-                yield _error(found, "no such file or folder")
-            elif found.is_dir():
-                yield from _folder(found, seen)
+                yield found, _error(found, "no such file or folder")
             else:
-                yield from _once(found, seen)
+                inside = _folder(found, seen) if found.is_dir() else _once(found, seen)
+                yield from ((found, one) for one in inside)
 
 
 def _expanded(path: Path) -> Iterator[Path | Issue]:

@@ -13,6 +13,7 @@ from graph_store.quads import canonical_hash
 from ingest import pipeline
 from ingest.context import Metadata
 from ingest.issues import Level
+from ingest.sources.shards import Shard
 from ontology import iris
 
 GOOD = """HTX Rừng Biếc nhận Bằng khen
@@ -105,6 +106,16 @@ def test_one_process_or_two_give_the_same_graph(tmp_path):
         pipeline.ingest([folder], data, jobs=jobs)
         hashes.add(canonical_hash(data.in_force().graph_path))
     assert len(hashes) == 1
+
+
+def test_shards_read_one_after_the_other_make_the_graph_that_one_run_makes(tmp_path):
+    write(tmp_path / "tin", 8)
+    whole, shared = Data(tmp_path / "whole"), Data(tmp_path / "shared")
+    pipeline.ingest([tmp_path / "tin"], whole, jobs=1)
+    reports = [pipeline.ingest([tmp_path / "tin"], shared, jobs=1, shard=Shard(number, 2)) for number in (2, 1)]
+    assert sorted(one.read for one in reports)[0] > 0
+    assert sum(one.read for one in reports) == 8
+    assert canonical_hash(shared.in_force().graph_path) == canonical_hash(whole.in_force().graph_path)
 
 
 def test_all_at_once_one_by_one_and_backwards_give_the_same_graph(tmp_path):

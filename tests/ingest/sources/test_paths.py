@@ -1,12 +1,14 @@
 """Files are found in a stable order, each once; what cannot be read is told in its place."""
 
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from ingest.issues import Issue, Level
 from ingest.sources.paths import walk
+from ingest.sources.shards import Shard
 
 
 def found(*paths: Path | str) -> list[str]:
@@ -81,3 +83,40 @@ def test_a_folder_that_may_not_be_read_is_an_error(folder):
     (folder / "sub").chmod(0)
     assert told(folder)[0][2].startswith("cannot be read")
     (folder / "sub").chmod(0o755)
+
+
+def test_shards_cover_all_files_and_overlap_nowhere(tmp_path):
+    for number in range(40):
+        (tmp_path / f"tin-{number}.txt").write_text("x")
+    shares = [[one for one in walk([tmp_path], Shard(number, 3)) if isinstance(one, Path)] for number in (1, 2, 3)]
+    assert sorted(one for share in shares for one in share) == sorted(tmp_path.iterdir())
+    assert all(len(share) > 5 for share in shares)
+
+
+def test_a_file_is_in_the_same_shard_wherever_its_folder_lies(tmp_path):
+    names: list[set[str]] = []
+    for place in ("here", "there/deep"):
+        (tmp_path / place / "sub").mkdir(parents=True)
+        for number in range(20):
+            (tmp_path / place / "sub" / f"{number}.txt").write_text("x")
+        names.append({one.name for one in walk([tmp_path / place], Shard(1, 2)) if isinstance(one, Path)})
+    assert names[0] == names[1]
+    assert 0 < len(names[0]) < 20
+
+
+def test_the_shard_of_a_name_stays_what_it_is_and_does_not_depend_on_how_its_accents_are_coded():
+    assert [Shard(1, 2).has(name) for name in ("tin-1.txt", "tin-2.txt", "tin-3.txt", "tin-4.txt")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    composed, decomposed = "bản-tin-ế.txt", unicodedata.normalize("NFD", "bản-tin-ế.txt")
+    assert composed != decomposed
+    assert all(Shard(one, 7).has(composed) == Shard(one, 7).has(decomposed) for one in range(1, 8))
+
+
+@pytest.mark.parametrize("text", ["0/2", "3/2", "1", "1/0", "-1/2", "1/2/3", "a/b", "1 /2", ""])
+def test_what_is_no_shard_is_refused_with_its_form(text):
+    with pytest.raises(ValueError, match=r"is no shard such as 2/4"):
+        Shard.read(text)
