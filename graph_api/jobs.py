@@ -67,6 +67,7 @@ def begin(settings: Settings, name: str, content: bytes, by: str, options: Mappi
     durable.write(folder / "job.json", json.dumps(about, ensure_ascii=False).encode())
     command = [sys.executable, "-m", "htxgraph", "ingest", str(path), "--quiet", "--jobs=1", f"--wait={_SECONDS}"]
     command += [f"--data={settings.data}", f"--base={settings.base}", f"--report={folder / 'report.json'}"]
+    command += [f"--most-mb={settings.upload_memory_mb}", f"--most-seconds={settings.upload_seconds}"]
     command += [f"--{key}={value}" for key, value in options.items()]
     with (folder / "said.txt").open("wb") as said:
         running = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True)

@@ -84,6 +84,10 @@ class Settings:
     update_timeout: Annotated[float, "Seconds after which an update ends, and changes nothing."] = 120.0
     update_memory_mb: Annotated[int, "Memory of an update, in MB."] = 4096
     update_max_mb: Annotated[int, "The longest body of an update or upload, in MB."] = 64
+    upload_memory_mb: Annotated[int, "Memory of the process that reads an upload, in MB; it has no network either."] = (
+        2048
+    )
+    upload_seconds: Annotated[int, "Seconds of processor time in which an upload must be read."] = 600
     rate_anonymous: Annotated[str, "How often one address may ask, as `100/minute`; empty for no bound."] = ""
     rate_key: Annotated[str, "How often one key may ask, as `1000/minute`; empty for no bound."] = ""
     log_requests: Annotated[bool, "Whether each request becomes a line of JSON on standard error."] = False

@@ -20,6 +20,7 @@ from htxgraph import output, reporting
 from htxgraph.options import BASE, DATA, Base, DataFolder, Json, Quiet
 from htxgraph.output import Speaker
 from ingest import pipeline, watching
+from ingest.confined import Limits
 from ingest.context import Metadata
 from ingest.issues import Issue, Level
 from ingest.sources.shards import Shard
@@ -56,6 +57,11 @@ def ingest(
     watch: Annotated[bool, Parameter(negative=(), help="Go on, and read what is put into the folders.")] = False,
     every: Annotated[float, Parameter(help="Seconds between two looks at what is watched.")] = 5.0,
     wait: Annotated[float, Parameter(help="Seconds to wait while another writer is at work.")] = 0.0,
+    most_mb: Annotated[
+        int | None,
+        Parameter(help="Read in a process of its own with so many MB of memory, --most-seconds and no network."),
+    ] = None,
+    most_seconds: Annotated[int, Parameter(help="Seconds of processor time that such a process gets.")] = 600,
     report: Annotated[Path | None, Parameter(help="Keep the state and the report of the run in this file.")] = None,
     quiet: Quiet = False,
     json: Json = False,
@@ -64,6 +70,9 @@ def ingest(
     speaker = Speaker(quiet, json)
     stated = replace(_stated(publisher, place, published, mapping), url=url)
     share = Shard.read(shard) if shard is not None else None
+    limits = Limits(most_mb, most_seconds) if most_mb is not None else None
+    if most_mb is not None and (watch or min(most_mb, most_seconds) < 1):
+        raise ValueError("--most-mb and --most-seconds are whole numbers from 1, and do not go with --watch")
     if url is not None and (watch or pipeline.count(paths) > 1):
         raise ValueError("--url is the address of one document, and there are several")
     if watch:
@@ -75,7 +84,7 @@ def ingest(
             found = _patiently(
                 wait,
                 lambda: pipeline.ingest(
-                    paths, Data(data), stated, base=base, jobs=jobs, progress=progress, shard=share
+                    paths, Data(data), stated, base=base, jobs=jobs, progress=progress, shard=share, limits=limits
                 ),
             )
     except (StoreError, OSError) as error:

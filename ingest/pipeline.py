@@ -14,8 +14,9 @@ from types import MappingProxyType
 
 from graph_store.archive import Archive, Entry
 from graph_store.generations import Data
+from ingest import confined, parallel, quarantine
 from ingest import load as loading
-from ingest import parallel, quarantine
+from ingest.confined import Limits
 from ingest.context import Metadata, is_side_file, metadata
 from ingest.errors import SourceError
 from ingest.extract import reader
@@ -198,6 +199,14 @@ def _of_table(path: Path, stated: Metadata, corrections: Corrections, *, outrigh
         yield Issue(Level.ERROR, error.source, error.where, error.what)
 
 
+def _of_run(paths: list[Path], what: str, level: Level = Level.ERROR) -> Read:
+    return Read(paths[0], issues=(Issue(level, ", ".join(map(str, paths)), "", what),))
+
+
+def _noted(paths: list[Path], what: str) -> Read:
+    return _of_run(paths, what, Level.NOTE)
+
+
 def _lost(found: Piece) -> Read:
     assert isinstance(found, Path | Chunk)
     name, where = (found, "") if isinstance(found, Path) else (Path(found.file), f"rows from {found.rows[0].number} on")
@@ -228,13 +237,19 @@ def ingest(
     progress: Progress | None = None,
     hook: Callable[[str], None] | None = None,
     shard: Shard | None = None,
+    limits: Limits | None = None,
 ) -> Report:
     """Read files and publish the next generation with all that could be read; the report lists what could not.
 
-    Of a shard only its files are read. Raises StoreBusy when another writer holds the data folder.
+    Of a shard only its files are read; with `limits`, in a process of its own that has no more than these. Raises StoreBusy when another writer holds the data folder.
     """
     told = quarantine.corrections(data)
-    reads = read_files(paths, stated, base=base, jobs=jobs, corrections=told, shard=shard)
+    if limits is None:
+        reads = read_files(paths, stated, base=base, jobs=jobs, corrections=told, shard=shard)
+    else:
+        named = [Path(path) for path in paths]
+        work = partial(read_files, named, stated, base=base, jobs=1, corrections=told, shard=shard)
+        reads = confined.each(work, limits, lost=partial(_of_run, named), open_net=partial(_noted, named))
     return _run(reads, data, stated, base=base, progress=progress, hook=hook)
 
 
