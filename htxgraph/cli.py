@@ -27,6 +27,8 @@ APP = App(
 for _command, _function, _help in (
     ("demo", "serving:demo", "Read the sample articles that ship with the package, and serve them."),
     ("ingest", "writing:ingest", "Read articles and tables into the graph and publish it."),
+    ("parts", "parting:parts", "Read documents into parts on disk, by many workers, to be published later."),
+    ("publish", "parting:publish", "Publish what all parts of a run hold."),
     ("fetch", "fetching:fetch", "Fetch new pages of feeds and sitemaps into a folder, politely."),
     ("map", "mapping:mapping", "List the mappings by which tables are read, or draft one."),
     ("extract", "writing:extract", "Show what documents say, as JSON or Turtle, without a store."),

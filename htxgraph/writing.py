@@ -68,7 +68,7 @@ def ingest(
 ) -> int:
     """Read articles and tables into the graph and publish it; a document read before is left as it is."""
     speaker = Speaker(quiet, json)
-    stated = replace(_stated(publisher, place, published, mapping), url=url)
+    stated = replace(stated_of(publisher, place, published, mapping), url=url)
     share = Shard.read(shard) if shard is not None else None
     limits = Limits(most_mb, most_seconds) if most_mb is not None else None
     if most_mb is not None and (watch or min(most_mb, most_seconds) < 1):
@@ -156,11 +156,11 @@ def extract(
     speaker = Speaker(quiet)
     refused = False
     if explain:
-        return _explain(speaker, paths, _stated(publisher, place, published, mapping))
+        return _explain(speaker, paths, stated_of(publisher, place, published, mapping))
     if out_dir is not None:
         out_dir.mkdir(parents=True, exist_ok=True)
     written: set[Path] = set()
-    for read in pipeline.read_files(paths, _stated(publisher, place, published, mapping), base=base, jobs=jobs):
+    for read in pipeline.read_files(paths, stated_of(publisher, place, published, mapping), base=base, jobs=jobs):
         speaker.issues(issue for issue in read.issues if issue.level is not Level.NOTE)
         if read.entry is None:
             refused = refused or any(issue.level is Level.ERROR for issue in read.issues)
@@ -240,7 +240,8 @@ def rebuild(*, data: DataFolder = DATA, base: Base = BASE, quiet: Quiet = False,
     return output.DONE
 
 
-def _stated(publisher: str | None, place: str | None, published: str | None, mapping: str | None) -> Metadata:
+def stated_of(publisher: str | None, place: str | None, published: str | None, mapping: str | None) -> Metadata:
+    """Return what a command says of documents; ValueError or SourceError for what cannot be."""
     if published is not None:
         PartialDate.read(published)  # a ValueError here is the caller's usage
     if mapping is not None:

@@ -253,6 +253,19 @@ def ingest(
     return _run(reads, data, stated, base=base, progress=progress, hook=hook)
 
 
+def publish(
+    reads: Generator[Read],
+    data: Data,
+    stated: Metadata = Metadata(),  # noqa: B008 - frozen
+    *,
+    base: str = DEFAULT_BASE,
+    progress: Progress | None = None,
+    hook: Callable[[str], None] | None = None,
+) -> Report:
+    """Publish the next generation with what was read elsewhere; otherwise as `ingest`."""
+    return _run(reads, data, stated, base=base, progress=progress, hook=hook)
+
+
 def retry(
     data: Data,
     rows: Path | None = None,
@@ -260,6 +273,7 @@ def retry(
     by: str = "unknown",
     base: str = DEFAULT_BASE,
     progress: Progress | None = None,
+    hook: Callable[[str], None] | None = None,
 ) -> Report:
     """Read again what is held back: the rows that a corrected export changes, or everything; publish what can be read.
 
@@ -268,7 +282,7 @@ def retry(
     """
     changed = None if rows is None else quarantine.corrected(data, rows, by)
     waiting = quarantine.held(data) if changed is None else changed
-    return _run(_again(data, waiting, base), data, Metadata(), base=base, progress=progress, hook=None)
+    return _run(_again(data, waiting, base), data, Metadata(), base=base, progress=progress, hook=hook)
 
 
 def _again(data: Data, waiting: list[Held], base: str) -> Generator[Read]:

@@ -108,13 +108,16 @@ def corrections(data: Data) -> Corrections:
 def corrected(data: Data, path: Path, by: str) -> list[Held]:
     """Log what a corrected export changes, and return the rows it changes.
 
-    Raises SourceError, with file, line and reason, for what is no such export, or names a row that is not held back.
+    A row that is not held back any more since it was corrected is passed over. Raises SourceError, with file, line and
+    reason, for what is no such export, or names a row that never was held back.
     """
     waiting = {one.key: one for one in held(data) if one.kind == "row"}
     before = corrections(data)
     changed: dict[str, dict[str, str]] = {}
     for number, told in _lines(path):
         one = waiting.get(told["_key"])
+        if one is None and told["_key"] in before:  # a run that was interrupted has taken it already
+            continue
         if one is None:
             raise SourceError(str(path), f"line {number}", f"no row {told['_key']!r} is held back (any more)")
         cells = {
