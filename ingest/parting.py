@@ -257,5 +257,5 @@ def _by_dask(work: Callable[[Part], str], waiting: list[Part], address: str) -> 
         raise SourceError(address, "", f"no Dask cluster answers there: {error}") from None
     with client:
         futures = client.map(work, waiting, retries=_RETRIES, pure=False)
-        for future in distributed.as_completed(futures):
+        for future in distributed.as_completed(futures, loop=client.loop):
             yield future.result()

@@ -2,6 +2,8 @@
 
 import importlib.util
 import json
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -103,10 +105,20 @@ def test_the_commands_make_and_publish_parts(news, whole, tmp_path, capsys):
 
 
 @pytest.mark.skipif(importlib.util.find_spec("distributed") is None, reason="Dask is not installed")
-def test_a_dask_cluster_makes_the_same_parts(news, whole, tmp_path):
+def test_a_dask_cluster_makes_the_same_parts_though_a_worker_is_killed(news, whole, tmp_path, monkeypatch):
+    monkeypatch.setattr(parting, "FILES", 1)
     distributed = importlib.import_module("distributed")
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        parting.make([news], tmp_path / "run", STATED, dask=cluster.scheduler_address)
+        with distributed.Client(cluster) as client:
+            workers = list(client.run(os.getpid).values())
+
+        def kill(_done: int, _of: int) -> None:
+            if workers:
+                os.kill(workers.pop(), signal.SIGKILL)
+                workers.clear()
+
+        made = parting.make([news], tmp_path / "run", STATED, dask=cluster.scheduler_address, progress=kill)
+    assert (made, workers) == ((8, 8), [])
     parting.publish(tmp_path / "run", Data(tmp_path / "data"))
     same(Data(tmp_path / "data"), whole)
 
