@@ -20,6 +20,7 @@ from prometheus_client.multiprocess import MultiProcessCollector, mark_process_d
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.tracebacks import ExceptionDictTransformer
 
 from graph_api.deps import GraphDep
 from graph_api.errors import problem
@@ -57,7 +58,7 @@ _NAMED = re.compile(r"[A-Za-z0-9._-]{1,64}\Z")
 _LINES = (
     structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
     structlog.processors.add_log_level,
-    structlog.processors.dict_tracebacks,
+    structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),  # they hold keys and cookies
     structlog.processors.JSONRenderer(ensure_ascii=False),
 )
 

@@ -159,6 +159,10 @@ class Index:
         """Return an entity's relations; undated ones come last in both directions of time."""
         return index_relations.page(self._snapshot, iri, choice or RelationFilter(), order, cursor, limit)
 
+    def relations_of(self, claims: Iterable[str]) -> dict[str, list[RelationRow]]:
+        """Return the relations that claims stand for, by the claim's IRI."""
+        return index_relations.of_claims(self._snapshot, claims)
+
     def timeline(
         self,
         iri: str,

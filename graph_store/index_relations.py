@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -50,6 +51,20 @@ def page(
     rows = found[:limit]
     following = mark(rows[-1][0]) if len(found) > limit else None
     return Page(tuple(_shown(snapshot, [row for _, row in rows])), following)
+
+
+def of_claims(snapshot: Snapshot, claims: Iterable[str]) -> dict[str, list[RelationRow]]:
+    """Return the relations that claims stand for, by claim; claims that stand for none are left out."""
+    terms = [term for claim in claims if (term := snapshot.term(claim)) is not None]
+    rows = snapshot.rows(
+        f"SELECT {_COLUMNS} FROM relation r WHERE r.owner IN (SELECT value FROM json_each(?)) AND {snapshot.holds('r')}"
+        " ORDER BY r.owner, r.kind, r.subject, r.object",
+        [json.dumps(terms)],
+    )
+    found: dict[str, list[RelationRow]] = {}
+    for row in _shown(snapshot, rows):
+        found.setdefault(row.claim, []).append(row)
+    return found
 
 
 def facets(snapshot: Snapshot, iri: str, choice: RelationFilter) -> dict[str, tuple[Facet, ...]]:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Response
 
 from graph_api.pages import flow, twins
 from graph_api.pages.twins import twinned
-from graph_api.pages.view import View, ViewDep
+from graph_api.pages.view import View, ViewDep, words
 from graph_store.rows import ConferralFilter, Edge, Facet
 
 router = APIRouter(include_in_schema=False)
@@ -92,7 +92,7 @@ def who_awarded_whom(
         for name, iri in parties.items()
     ]
     chosen += [
-        Chosen(k, view.name(v), view.here(**{k: None}))
+        Chosen(k, _called(view, k, v), view.here(**{k: None}))
         for k, v in (("level", level), ("recipient_kind", recipient_kind))
         if v
     ]
@@ -151,7 +151,7 @@ def _sums(view: View, by: str, group: str | None, edges: list[Edge]) -> list[Sum
             page = view.link(edge.target.iri) if edge.target else None
         else:
             value = edge.group
-            target = names.get(value) or view.name(value) if value else view.say("unstated")
+            target = names.get(value) or _called(view, group, value) if value else view.say("unstated")
             page = view.link(value) if value in names else None
         sums.append(Sum(edge, target, page, _conferrals_of(view, by, group, edge)))
     return sums
@@ -244,6 +244,15 @@ def _values(name: str, found: tuple[Facet, ...], every: str) -> tuple[Facet, ...
     return found if name == every else found[:_VALUES]
 
 
+def _called(view: View, facet: str, value: str) -> str:
+    """Return what a facet's value is called; named recipients are told from groups of which a number is stated."""
+    key = f"recipient.{value}"
+    return view.say(key) if facet == "recipient_kind" and key in words() else view.name(value)
+
+
 def _facet_rows(view: View, name: str, found: tuple[Facet, ...]) -> list[tuple[str, int, str]]:
     """Return a facet's values: what each is called, how many conferrals, and the address that chooses it."""
-    return [(one.label or view.name(one.value), one.count, view.here(**_chosen_by(name, one.value))) for one in found]
+    return [
+        (one.label or _called(view, name, one.value), one.count, view.here(**_chosen_by(name, one.value)))
+        for one in found
+    ]

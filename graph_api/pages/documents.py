@@ -9,11 +9,20 @@ from itertools import pairwise
 from fastapi import Response
 
 from graph_api.pages.view import View
-from graph_store.rows import EntityRow
+from graph_store.rows import EntityRow, RelationKind, RelationRow
 from queries.documents import Article, Documents, Said
 
 NAMED = ("person", "organization", "post", "award", "event")
 """Kinds of entity whose names are marked in the text."""
+TELLING = (
+    (RelationKind.HOLDS,),
+    (RelationKind.MEMBERSHIP,),
+    (RelationKind.PRESENTS, RelationKind.STANDS_IN),
+    (RelationKind.GRANTS, RelationKind.PROPOSED),
+    (RelationKind.RECEIVES,),
+)
+"""Of the relations that one claim stands for, those that tell it, the plainest first."""
+_TOLD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +38,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a document says: its first passage, the kind of claim, and the words."""
+    """What a document says: its first passage, the kind of claim, the words, and a few of the relations they tell."""
 
     said: Said
     kind: str
     quote: str
+    told: tuple[RelationRow, ...]
 
 
 def page(view: View, card: EntityRow, start: int | None, end: int | None) -> Response:
@@ -42,7 +52,7 @@ def page(view: View, card: EntityRow, start: int | None, end: int | None) -> Res
     article = documents.article(card.iri, view.generation)
     names = [one for one in article.said if _kind(view, one) in NAMED]
     shown = (start, end) if start is not None and end is not None and start < end <= len(article.text) else None
-    claims = [Claim(one, _kind(view, one), article.text[one.start : one.end]) for one in _first(article.said, view)]
+    claims = _claims(view, article)
     return view.show(
         "document.html",
         {
@@ -58,12 +68,32 @@ def page(view: View, card: EntityRow, start: int | None, end: int | None) -> Res
         paragraphs=list(_paragraphs(_pieces(view, article, names, shown))),
         marked=NAMED,
         passage=shown,
+        kinds=list(dict.fromkeys(one.kind for one in claims)),
         web=(article.metadata.get("url") or "").startswith(("https://", "http://")),
     )
 
 
 def _kind(view: View, said: Said) -> str:
     return (view.key(said.claim) or "").partition("/")[0]
+
+
+def _claims(view: View, article: Article) -> list[Claim]:
+    first = list(_first(article.said, view))
+    with view.graph.generation(view.generation).index() as index:
+        related = index.relations_of(one.claim for one in first)
+    return [
+        Claim(one, _kind(view, one), article.text[one.start : one.end], _telling(related.get(one.claim, ())))
+        for one in first
+    ]
+
+
+def _telling(rows: Iterable[RelationRow]) -> tuple[RelationRow, ...]:
+    """Return the relations that say most plainly what a claim tells."""
+    kept = list(rows)
+    for kinds in TELLING:
+        if found := [row for row in kept if row.kind in kinds]:
+            return tuple(found[:_TOLD])
+    return tuple(kept[:_TOLD])
 
 
 def _first(said: Iterable[Said], view: View) -> Iterator[Said]:

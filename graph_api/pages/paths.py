@@ -35,10 +35,12 @@ def paths(
     networks: NetworksDep,
     left: Text = "",
     right: Text = "",
+    left_key: Text = "",
+    right_key: Text = "",
     order: Literal["hops", "cost"] = "hops",
 ) -> Response:
     """Show the ways between two entities, given by key or by name: the shortest, or those over the rarest relations."""
-    ends = _end(view, left), _end(view, right)
+    ends = _end(view, left, left_key), _end(view, right, right_key)
     found = []
     if ends[0].who and ends[1].who:
         found = _found(view, networks, ends[0].who.iri, ends[1].who.iri, cheapest=order == "cost")
@@ -55,9 +57,14 @@ def _found(view: View, networks: Networks, left: str, right: str, *, cheapest: b
         return []
 
 
-def _end(view: View, text: str) -> End:
+def _end(view: View, text: str, key: str) -> End:
+    """Return an end by its key, as long as the text beside it still is the name it had."""
     if not text.strip():
         return End("", None, ())
+    if "/" in key:
+        known = _end(view, key, "")
+        if known.text == text:
+            return known
     if "/" in text:
         try:
             card = view.graph.entity(text, view.generation)

@@ -24,7 +24,17 @@ _ROWS, _FURTHEST = 200, 1_000_000
 def questions(view: ViewDep) -> Response:
     """Show all questions that can be asked as they stand."""
     asked = [one for one in catalog.catalog().values() if one.operation is syntax.Operation.SELECT]
-    return view.show("questions.html", {"questions": asked}, (twins.JSON,))
+    groups = [
+        ("ready", [one for one in asked if not _needs(one) and one.finding is None]),
+        ("to-fill", [one for one in asked if _needs(one)]),
+        ("findings", [one for one in asked if not _needs(one) and one.finding is not None]),
+    ]
+    return view.show("questions.html", {"questions": asked}, (twins.JSON,), groups=groups)
+
+
+def _needs(query: NamedQuery) -> bool:
+    """Tell whether something must be filled in before a question can be asked."""
+    return any(not one.optional and one.default is None for one in query.parameters)
 
 
 @twinned(router, "/questions/{name}")

@@ -49,6 +49,9 @@ SECTIONS: Choices = (
     ("mentioned-in", RelationKind.MENTIONS, Direction.IN),
 )
 """The lists of an entity's page: words, relation and from which end."""
+BESIDE = ("posts", "holders", "organizes", "parts", "whole", "products", "wrote", "mentioned-in")
+"""The lists that stand in a column of their own, with their newest few; the rest is a page away."""
+_BESIDE = 10
 _AROUND = tuple(
     kind for kind in RelationKind if kind not in (RelationKind.MENTIONS, RelationKind.LOCATED_IN, RelationKind.OBSERVED)
 )
@@ -123,6 +126,7 @@ def page(
         for words, role in _AWARDING
         if (found := _conferrals(view, card, role)).rows
     ]
+    shown_lists = {words: rows[:_BESIDE] if words in BESIDE else rows for words, rows in lists.items()}
     posts = [row for name in _LASTING for row in lists.get(name, ())]
     tenures = {held.claim: held for held in view.graph.tenures(card.iri, posts, view.generation)}
     shown = {
@@ -132,7 +136,7 @@ def page(
         "tenures": tenures,
         "awarding": awarding,
         "successions": cards.successions(view.graph, card, view.generation),
-        "lists": lists,
+        "lists": shown_lists,
         "totals": {words: card.counts[direction, kind] for words, kind, direction in SECTIONS if words in lists},
         "passages": view.graph.some_evidence(card.iri, view.generation),
     }
@@ -140,6 +144,7 @@ def page(
         "entity.html",
         shown,
         key=view.key(card.iri) or card.iri,
+        beside=BESIDE,
         picture=timeline.picture(_lanes(view, card, lists, tenures, awarding)),
         around=_around(view, card),
         kinds={kind.value: view.name(kind.value) for kind in _AROUND},

@@ -41,6 +41,12 @@ def words() -> Mapping[str, Mapping[Language, str]]:
 
 
 @cache
+def columns() -> Mapping[str, str]:
+    """Return what columns of answers are called in Vietnamese, by the variable's name (`columns.toml`)."""
+    return tomllib.loads((resources.files("graph_api.pages") / "columns.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _terms(language: Language) -> Mapping[str, str]:
     return {term.name: term.label for section in documentation.sections(language) for term in section.terms}
 
@@ -95,6 +101,12 @@ class View:
         """Return what a claim of a kind (`membership`, `conferral`) says, in a word; its name where there is none."""
         found = words().get(f"claim.{kind}")
         return found[self.language] if found else self.name(kind)
+
+    def column(self, variable: str) -> str:
+        """Return what a column of an answer is called: its variable in words."""
+        plain = variable.removesuffix("Name") or variable
+        found = columns().get(plain) if self.language == "vi" else None
+        return found or "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in plain)
 
     def number(self, value: int) -> str:
         """Return a number as it is written in the reader's language."""

@@ -36,14 +36,14 @@ const colour = (name, otherwise) =>
 // Cytoscape adds an inline style sheet, which our policy forbids and app.css makes needless, unless this id is there.
 const OWN_SHEET = "__________cytoscape_stylesheet";
 const KINDS = ["person", "organization", "cooperative", "post", "award", "category", "conferral", "event", "document", "place", "unit"];
+const LEGIBLE = 70;
 const SAME = { cooperative: "organization", category: "award", conferral: "award", unit: "place" };
 
 /** Draw nodes `{id, label, kind, href}` and edges `{source, target, label, href}`; returns Cytoscape's instance. */
 export async function network(element, { nodes, edges }, { centre } = {}) {
   await libraries("network");
   if (!document.getElementById(OWN_SHEET)) document.head.append(Object.assign(document.createElement("meta"), { id: OWN_SHEET }));
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const ink = colour("ink", "#222"), line = colour("line", "#ccc"), sheet = colour("sheet", "#fff");
+  const ink = colour("ink", "#222"), sheet = colour("sheet", "#fff");
   const picture = window.cytoscape({
     container: element,
     elements: {
@@ -56,22 +56,28 @@ export async function network(element, { nodes, edges }, { centre } = {}) {
       { selector: "node", style: {
         "background-color": colour("soft", "#777"), label: "data(label)", color: ink, "font-family": "Be Vietnam Pro, sans-serif",
         "font-size": 11, "text-wrap": "wrap", "text-max-width": 130, "text-valign": "bottom", "text-margin-y": 4,
-        "text-background-color": sheet, "text-background-opacity": 0.75, "text-background-padding": 2, "min-zoomed-font-size": 7,
+        "text-background-color": sheet, "text-background-opacity": 0.75, "text-background-padding": 2, "min-zoomed-font-size": 6,
         width: 18, height: 18 } },
       ...KINDS.map((kind) => ({ selector: `node.${kind}`, style: { "background-color": colour(SAME[kind] || kind, "#777") } })),
       { selector: "node[?centre]", style: { width: 30, height: 30, "font-size": 13, "font-weight": 600 } },
       { selector: "edge", style: {
-        width: 1.5, "line-color": line, "curve-style": "bezier", "target-arrow-shape": "triangle", "target-arrow-color": line, "arrow-scale": 0.8,
+        width: 1.5, "line-color": colour("soft", "#777"), "line-opacity": 0.45, "curve-style": "bezier", "target-arrow-shape": "triangle", "target-arrow-color": colour("soft", "#777"), "arrow-scale": 0.8,
         "font-size": 9, color: colour("soft", "#777"), "text-rotation": "autorotate", "text-background-color": sheet, "text-background-opacity": 0.9,
         "min-zoomed-font-size": 8 } },
       { selector: "edge[weight]", style: { width: "mapData(weight, 1, 20, 1.5, 8)" } },
-      { selector: ".near", style: { "line-color": colour("accent", "#0a6"), "target-arrow-color": colour("accent", "#0a6"), label: "data(label)" } },
+      { selector: ".near", style: { "line-opacity": 1, "line-color": colour("accent", "#0a6"), "target-arrow-color": colour("accent", "#0a6"), label: "data(label)" } },
       { selector: ".far", style: { opacity: 0.2 } },
     ],
-    layout: { name: "fcose", animate: !still && nodes.length < 150, animationDuration: 500, randomize: true, nodeSeparation: 90, idealEdgeLength: 95, quality: nodes.length > 200 ? "draft" : "default" },
+    layout: { name: "preset" },
   });
-  picture.one("layoutstop", () => { if (picture.zoom() > 1.4) { picture.zoom(1.4); picture.center(); } });
+  picture.one("layoutstop", () => {
+    spread(picture, element.clientWidth / element.clientHeight);
+    picture.fit(undefined, 24);
+    if (nodes.length <= LEGIBLE && picture.zoom() < 1) picture.nodes("[!centre]").style("font-size", Math.min(17, 10 / picture.zoom()));
+    if (picture.zoom() > 1.4) { picture.zoom(1.4); picture.center(); }
+  });
   if (centre) picture.getElementById(centre).data("centre", true);
+  picture.layout({ name: "fcose", animate: false, randomize: true, nodeDimensionsIncludeLabels: true, nodeSeparation: 75, idealEdgeLength: 55, gravity: 0.6, gravityRange: 1.5, quality: nodes.length > 200 ? "draft" : "default" }).run();
   picture.on("mouseover", "node", ({ target }) => {
     picture.elements().addClass("far");
     target.closedNeighborhood().removeClass("far");
@@ -83,6 +89,14 @@ export async function network(element, { nodes, edges }, { centre } = {}) {
     if (address) location.href = address;
   });
   return picture;
+}
+
+/** Stretch a picture in one direction until it is as wide for its height as there is room: names need width. */
+function spread(picture, ratio) {
+  const { w, h } = picture.nodes().boundingBox({ includeLabels: false });
+  if (w < 1 || h < 1) return;
+  const across = Math.min(2.5, Math.max(1, (ratio * h) / w)), down = Math.min(2.5, Math.max(1, w / (ratio * h)));
+  picture.nodes().positions((node) => ({ x: node.position("x") * across, y: node.position("y") * down }));
 }
 
 /** Show a map of provinces. `rows` give a value by unit (`2025-07-01/province/24` or an IRI that ends so). */

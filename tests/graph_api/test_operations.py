@@ -81,6 +81,18 @@ def test_a_request_keeps_its_name_and_becomes_a_line(data, capsys):
     assert line["bytes"] == int(answer.headers["Content-Length"])  # as packed
 
 
+def test_a_failure_is_logged_without_what_the_caller_sent(data, capsys):
+    def fails() -> None:
+        raise RuntimeError("made to fail")
+
+    app = create_app(Settings(data=data.path, workers=1))
+    app.add_api_route("/fails", fails)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        assert client.get("/fails", headers={"Authorization": "Bearer of-a-reviewer"}).status_code == 500
+    said = capsys.readouterr().err
+    assert "made to fail" in said and "of-a-reviewer" not in said
+
+
 def test_processes_add_up_their_numbers_and_a_hangup_renews_them_without_a_failed_request(data):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
