@@ -82,12 +82,12 @@ def _claims(view: View, article: Article) -> list[Claim]:
     with view.graph.generation(view.generation).index() as index:
         related = index.relations_of(one.claim for one in first)
     return [
-        Claim(one, _kind(view, one), article.text[one.start : one.end], _telling(related.get(one.claim, ())))
+        Claim(one, _kind(view, one), article.text[one.start : one.end], telling(related.get(one.claim, ())))
         for one in first
     ]
 
 
-def _telling(rows: Iterable[RelationRow]) -> tuple[RelationRow, ...]:
+def telling(rows: Iterable[RelationRow]) -> tuple[RelationRow, ...]:
     """Return the relations that say most plainly what a claim tells."""
     kept = list(rows)
     for kinds in TELLING:

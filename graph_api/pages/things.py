@@ -43,6 +43,7 @@ SECTIONS: Choices = (
     ("organizes", RelationKind.ORGANIZES, Direction.OUT),
     ("parts", RelationKind.PART_OF, Direction.IN),
     ("whole", RelationKind.PART_OF, Direction.OUT),
+    ("figures", RelationKind.OBSERVED, Direction.OUT),
     ("located-here", RelationKind.LOCATED_IN, Direction.IN),
     ("products", RelationKind.OWNS, Direction.OUT),
     ("wrote", RelationKind.AUTHORED, Direction.OUT),
@@ -228,6 +229,7 @@ def _claim(view: View, key: str) -> Response:
         raise UnknownEntity(f"nothing in this generation has the IRI {iri}")
     with view.graph.generation(view.generation).index() as index:
         conferral = index.conferral(iri)
+        told = () if conferral else documents.telling(index.relations_of([iri]).get(iri, ()))
     kind = key.partition("/")[0]
-    shown = {"key": key, "kind": kind, "conferral": conferral, "passages": passages}
+    shown = {"key": key, "kind": kind, "conferral": conferral, "told": told, "passages": passages}
     return view.show("claim.html", shown)

@@ -88,8 +88,12 @@ class View:
     twin: str | None = None
 
     def say(self, key: str, **values: object) -> str:
-        """Return the words for a key in the reader's language, with `{…}` filled in; KeyError for an unknown key."""
-        said = words()[key][self.language]
+        """Return the words for a key in the reader's language, with `{…}` filled in; KeyError for an unknown key.
+
+        Of one thing there may be words of their own (`passages-n-one`).
+        """
+        one = f"{key}-one"
+        said = words()[one if values.get("n") in (1, "1") and one in words() else key][self.language]
         return said.format(**values) if values else said
 
     def name(self, kind: str) -> str:
