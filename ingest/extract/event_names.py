@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.extract.choice import either
 from ingest.extract.event_name_ends import ACTS, BODIES, CLOSING, MARKS, STEP, WORDS, name_end, quoted
@@ -14,7 +15,9 @@ from ingest.model import EventKind
 
 _KINDS = {head: EventKind(kind) for kind, heads in WORDS["heads"].items() for head in heads}
 _HEAD = re.compile(rf"(?<!\w)(?:{either(_KINDS)}|kỷ niệm(?= \d+ năm))(?!\w)")
-_BEGINS = re.compile(rf"(?:{either([*ACTS, *BODIES, *MARKS])})(?!\w)|(?:năm|khóa) (?:20|19)\d\d|[“\"‘']")
+_BEGINS = re.compile(
+    rf"(?:{either([*ACTS, *BODIES, *MARKS])})(?!\w)|(?:năm|khóa) (?:20|19)\d\d|thứ (?:\d|[ivx]+(?!\w))|[“\"‘']"
+)
 _VAGUE = re.compile(rf"(?:^|[\s(\"“])(?:{either(WORDS['vague']['before'])}|\d+|[,;] (?:và )?) \Z")
 _FOR_SOME = re.compile(r" cho (?:hơn |gần |trên |khoảng )?\d")
 _ORGANIZES = re.compile(
@@ -57,9 +60,28 @@ def find(text: str) -> list[Phrase]:
             continue
         for phrase in _event(text, lower, match.start(), match.end()):
             found.append(phrase)
+            found.extend(_contests_within(text, lower, phrase, match.end()))
             # A campaign's motto may itself name the congress it is for.
             done = phrase.end if phrase.value.kind is not EventKind.CAMPAIGN else match.end()
     return found
+
+
+_HOLDERS = frozenset({EventKind.CEREMONY, EventKind.CONFERENCE})
+
+
+def _contests_within(text: str, lower: str, outer: Phrase, begin: int) -> Iterator[Phrase]:
+    """Yield the contests named within a ceremony's name: *Lễ tổng kết, trao giải Cuộc thi … năm 2018*."""
+    if outer.value.bare or outer.value.kind not in _HOLDERS:
+        return
+    for match in _HEAD.finditer(lower, begin, outer.end):
+        if _KINDS.get(match.group()) is not EventKind.CONTEST:
+            continue
+        for phrase in _event(text, lower, match.start(), match.end()):
+            value: EventValue = phrase.value
+            set_apart = value.edition is not None or value.years or "“" in value.name
+            if value.proper and set_apart and (match.group() != "giải thưởng" or value.edition is not None):
+                yield replace(phrase, end=min(phrase.end, outer.end))
+                return
 
 
 def _event(text: str, lower: str, start: int, after: int) -> Iterator[Phrase]:
@@ -105,9 +127,9 @@ def _event(text: str, lower: str, start: int, after: int) -> Iterator[Phrase]:
 
 
 _DELEGATION = re.compile(
-    r"đoàn công tác(?: của)?(?P<body>(?: (?!do |đã |đến |tới |về |vừa |sẽ |thăm|tham |học |khảo |kiểm |làm việc)[^\s.;:,“”()]+){1,12}?)?"
+    r"đoàn công tác(?: của)?(?P<body>(?: (?!do |đã |đến |tới |về |vừa |sẽ |có buổi |thăm|tham |học |khảo |kiểm |làm việc)[^\s.;:,“”()]+){1,12}?)?"
     r"(?P<led>,? do [^.;\n]{5,180}?(?:trưởng đoàn|dẫn đầu),?)? "
-    r"(?:(?:đã|vừa|về|đến|tới|có (?:buổi|chuyến)|đi) )*(?=(?:thăm|tham quan|học tập|khảo sát|kiểm tra|làm việc|nghiên cứu|chúc tết)(?!\w))"
+    r"(?:(?:đã|vừa|về|đến|tới|có chuyến|đi) )*(?=(?:thăm|tham quan|học tập|khảo sát|kiểm tra|làm việc|nghiên cứu|chúc tết)(?!\w))"
 )
 
 

@@ -93,7 +93,20 @@ def date(page: Page, line: Line, start: int, end: int, others: Iterable[tuple[in
         if earlier:
             last: DateValue = earlier[-1].value
             return last
-    return _month(page, line, end)
+    return _month(page, line, end) or _month_first(page, line, start)
+
+
+_AT_EVENT = re.compile(r"(?: vừa qua| năm ngoái| năm nay)?, (?:tại|trong|ở) (?:buổi )?\Z")
+
+
+def _month_first(page: Page, line: Line, start: int) -> DateValue | None:
+    """Return the month with which a sentence begins: *Tháng 3 vừa qua, tại Hội nghị …*."""
+    for phrase in page.inside(line.sentence.start, start, PhraseKind.DATE)[:1]:
+        opens = phrase.start - line.sentence.start <= len("Vào cuối ")
+        if phrase.value.nature is Nature.MONTH and opens and _AT_EVENT.fullmatch(page.text(phrase.end, start)):
+            value: DateValue = phrase.value
+            return value
+    return None
 
 
 _NOT_BETWEEN = re.compile(

@@ -23,8 +23,11 @@ _LEAD = 900
 
 def visits(text: str, lower: str, named: list[Phrase]) -> Iterator[Phrase]:
     """Yield the visit of a title, at its verb, and where the text's beginning tells of it again."""
+    if any(p.value.kind is EventKind.VISIT for p in named):
+        return
     found = _TITLE.match(lower)
-    if found is None or any(p.value.kind is EventKind.VISIT for p in named):
+    if found is None:
+        yield from _of_lead(text, lower, named)
         return
     end = name_end(text, lower, found.end("verb") + 1)
     name = tidy(text[found.start("who") : max(end, found.end("verb"))])
@@ -38,3 +41,27 @@ def visits(text: str, lower: str, named: list[Phrase]) -> Iterator[Phrase]:
         if not any(start < again.end() and again.start() < stop for start, stop in taken):
             yield Phrase(PhraseKind.EVENT, *again.span(), value)
             return
+
+
+# *Sáng 9/3, Giám đốc Công an tỉnh A đến thăm và trao giấy khen …*
+_TOLD_FIRST = re.compile(
+    r"(?:\A|(?<=\n)|(?<=[.!?] ))(?:\([^()\n]{2,20}\) ?[-–] ?)?[^,.\n]{0,30}\d{1,2}[/-]\d{1,2}[^,.\n]{0,12}, (?:(?:tại|ở) [^,.\n]{2,60}, )?"
+    r"(?P<who>[^.\n“”\":;]{4,170}?),? (?P<verb>(?:đã )?(?:đến|tới|về|đi) thăm)(?= và |,)"
+)
+_DELEGATION = "đoàn công tác"
+
+
+def _of_lead(text: str, lower: str, named: list[Phrase]) -> Iterator[Phrase]:
+    """Yield the visit with which a text begins, on a day of its own."""
+    line = text.find("\n")
+    found = _TOLD_FIRST.search(lower, max(0, line), max(0, line) + _LEAD)
+    if found is None or lower.startswith(_DELEGATION, found.start("who")):
+        return
+    start, after = found.span("verb")
+    end = name_end(text, lower, after + 1)
+    if end <= after or any(p.start < end and start < p.end for p in named if not p.value.bare):
+        end = after
+    if any(p.start < after and start < p.end for p in named):
+        return
+    name = tidy(text[found.start("who") : max(end, after)])
+    yield Phrase(PhraseKind.EVENT, start, after, EventValue(EventKind.VISIT, name, "thăm", False, False, True, False))

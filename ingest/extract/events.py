@@ -52,6 +52,7 @@ class _Seen:
     place: str | None
     organizers: tuple[Mention, ...]
     name: str = ""
+    day_beside: bool = False
 
     @property
     def value(self) -> EventValue:
@@ -81,6 +82,8 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _LEAD_PARAGRAPHS = 2
+_BESIDE = 6
+_LONG_NAME = 400
 
 
 def told(page: Page) -> Told:
@@ -111,6 +114,8 @@ def _see(page: Page, phrase: Phrase, phrases: Sequence[Phrase]) -> _Seen | None:
         (p.start, p.end) for p in phrases if p is not phrase and not p.value.bare and p.start >= line.sentence.start
     ]
     alluded = event_settings.alluded(before)
+    # A contest named within a ceremony's name is not of the ceremony's day.
+    within = any(p.start < phrase.start and phrase.end <= p.end for p in phrases if p.start > phrase.start - _LONG_NAME)
     return _Seen(
         phrase,
         line,
@@ -120,10 +125,11 @@ def _see(page: Page, phrase: Phrase, phrases: Sequence[Phrase]) -> _Seen | None:
         alluded,
         event_settings.held(before, after),
         _ASIDE.match(text, line.sentence.start) is not None,
-        None if title else event_settings.date(page, line, start, end, borders),
+        None if title or within else event_settings.date(page, line, start, end, borders),
         None if alluded else event_settings.place(page, line, start, end),
         event_settings.organizers(page, line, start, end),
         _full_name(page, phrase),
+        any(p.value.is_day and p.start - end <= _BESIDE for p in page.inside(end, end + 24, PhraseKind.DATE)),
     )
 
 
@@ -275,7 +281,7 @@ def _one_counts(one: _Seen, group: _Group) -> bool:
         return True
     if one.title or (one.date is not None and not one.alluded):
         return True
-    if one.date is not None and value.kind is EventKind.CONGRESS:
+    if one.date is not None and (value.kind is EventKind.CONGRESS or one.day_beside):
         return True
     if one.lead and (one.held or one.place or one.organizers) and not one.alluded:
         return True
@@ -358,6 +364,7 @@ def _dates(page: Page, group: _Group) -> tuple[PartialDate | None, PartialDate |
                 return value.start, value.end
     for one in group.seen:
         said = _said_next(page, one) if one.title or one.lead else None
+        said = said or (_said_later(page, one) if one.title or one.lead else None)
         if said is not None and said.start is not None:
             return said.start, said.end
     return _year(group), None
@@ -375,6 +382,23 @@ def _said_next(page: Page, one: _Seen) -> DateValue | None:
         if line.kind is BlockKind.PARAGRAPH and _TAKES_PLACE.match(line.text):
             days = event_settings.days(page, line)
             value: DateValue | None = days[0].value if len(days) == 1 else None
+            return _settled(page, one, value) if value is not None and value.open else value
+    return None
+
+
+_THIS_SEASON = re.compile(
+    r"(?:giải(?: đấu)?|hội thi|cuộc thi|hội thao|liên hoan|ngày hội) (?:năm nay|lần này|này)(?: [^.;:]{0,40}?)?,? (?:được tổ chức|diễn ra|khởi tranh)(?!\w)"
+)
+
+
+def _said_later(page: Page, one: _Seen) -> DateValue | None:
+    """Return the days that a later sentence tells for a contest or fair: *Giải năm nay … diễn ra từ 16 đến 24/4*."""
+    if one.value.kind not in (EventKind.CONTEST, EventKind.FAIR):
+        return None
+    for line in page.lines[one.index + 1 :]:
+        if line.kind is BlockKind.PARAGRAPH and _THIS_SEASON.match(line.text):
+            days = event_settings.days(page, line)
+            value: DateValue | None = days[0].value if days else None
             return _settled(page, one, value) if value is not None and value.open else value
     return None
 

@@ -132,7 +132,22 @@ def find(page: Page, seats: Sequence[Seat], named: Sequence[Named]) -> list[Held
         if last_seat > s and last_person > p:
             held.extend(_Sentence(page, begin, end, seats[s:last_seat], people[p:last_person]).held())
         s, p = last_seat, last_person
-    return held
+    held.extend(_of_rows(page, seats, people))
+    return sorted(held, key=lambda one: min(one.person.start, one.seat.start))
+
+
+def _of_rows(page: Page, seats: Sequence[Seat], people: Sequence[Named]) -> Iterator[Held]:
+    """Yield the seats that a table's rows tell in a cell after the person's."""
+    for row in page.rows():
+        begin, end = row[0].sentence.start, row[-1].sentence.end
+        inside = [one for one in people if begin <= one.start < end]
+        if len(inside) == 1:
+            later = (seat for seat in seats if inside[0].end < seat.start < end)
+            yield from (
+                Held(inside[0], seat, False, seat.former, stop=seat.end)
+                for seat in later
+                if (cell := page.line_at(seat.start)) is not None and cell.sentence.start == seat.start
+            )
 
 
 def index_of(group: Sequence[Seat]) -> int:

@@ -17,6 +17,7 @@ from ingest.extract.opening import opened
 from ingest.extract.parties import Parties, same_authority, standing_behind
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.receiving import BULLET, Receiving
+from ingest.extract.tabled import tabled
 from ingest.extract.timing import Timing
 from ingest.extract.tokens import CODES, Page
 from ingest.extract.told import COMMENDATION, Told
@@ -49,7 +50,8 @@ _AWARD_CODE = re.compile("khen thưởng|xướng tên|gọi tên|được (?:t�
 
 
 def tellings(page: Page) -> Iterator[Told]:
-    """Yield every telling of a conferral on a page, in reading order."""
+    """Yield every telling of a conferral on a page, in reading order; those of its tables' rows first."""
+    yield from tabled(page)
     reader = _Reader.of(page)
     head: Heading | None = None
     last: tuple[int, Told] | None = None

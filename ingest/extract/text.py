@@ -18,6 +18,8 @@ _SPACES = (
 )
 # Eth looks like đ and comes from old conversions; both have one code point, so offsets do not move.
 _SAME_LENGTH = str.maketrans({**dict.fromkeys(_SPACES, " "), "\u2028": "\n", "\u2029": "\n", "Ð": "Đ", "ð": "đ"})
+# A line with several tabs is a table's row: each of its cells is read for itself.
+_ROW = re.compile(r"[^\t\r\n]*(?:\t[^\t\r\n]*){2,}")
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
 _OTHERWISE = re.compile(f"[{''.join(_SPACES)}\u2028\u2029Ðð]")
 _UNEVEN = re.compile(f"[\r{_DROPPED}{_MARKS}]")
@@ -42,7 +44,8 @@ class Shadow:
     @classmethod
     def of(cls, text: str) -> Shadow:
         """Return the shadow of a stored text."""
-        even = text.translate(_SAME_LENGTH) if _OTHERWISE.search(text) else text
+        even = _ROW.sub(lambda row: row.group().replace("\t", "\n"), text) if "\t" in text else text
+        even = even.translate(_SAME_LENGTH) if _OTHERWISE.search(even) else even
         if not _UNEVEN.search(even) and unicodedata.is_normalized("NFC", even):
             even = unify_tones(even)
             return cls(even, len(text), lower=lower_case(even))

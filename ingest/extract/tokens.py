@@ -31,7 +31,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from ingest.extract.phrases import Phrase, PhraseKind, Sentence
@@ -180,6 +180,24 @@ class Page:
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, end, first)
         return tuple([p for p in self.phrases[first:last] if p.end <= end and (not kinds or p.kind in kinds)])
+
+    def rows(self) -> Iterator[tuple[Line, ...]]:
+        """Yield the rows of tables that are lines with tabs, each as the lines of its cells."""
+        row: list[Line] = []
+        for line in self.lines:
+            if row and not self._beside(row[-1], line):
+                if len(row) > 1:
+                    yield tuple(row)
+                row = []
+            row.append(line)
+        if len(row) > 1:
+            yield tuple(row)
+
+    def _beside(self, left: Line, right: Line) -> bool:
+        if left.sentence.block != right.sentence.block:
+            return False
+        stored = self.shadow.span(left.sentence.end, right.sentence.start)
+        return "\t" in self.document.text[stored.start : stored.end]
 
     def of_kind(self, kind: PhraseKind) -> tuple[Phrase, ...]:
         """Return all phrases of a kind, in reading order."""

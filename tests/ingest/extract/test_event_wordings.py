@@ -54,6 +54,14 @@ CASES = [
     ("Lễ truy điệu lúc 7h ngày 10/4/2024.", [("Lễ truy điệu", "ceremony", "2024-04-10")]),
     ("Tham quan Trung tâm hội nghị tỉnh Vân Hạc.", []),
     ("Các hội nghị diễn ra quanh năm.", []),
+    ("Tối 10/4/2024, Hội Nhà báo tỉnh tổ chức lễ trao Giải báo chí Búa liềm vàng lần thứ VII - năm 2023.",
+     [("Lễ trao Giải báo chí Búa liềm vàng lần thứ VII - năm 2023", "ceremony", "2024-04-10"),
+      ("Giải báo chí Búa liềm vàng lần thứ VII - năm 2023", "contest", "2023")]),
+    ("Ngày 10/4/2024, Ủy ban Kiểm tra Tỉnh ủy tổ chức kỳ họp thứ 47 do bà Lê Thị Mận chủ trì.",
+     [("Kỳ họp thứ 47", "meeting", "2024-04-10")]),
+    ("Tháng 3 vừa qua, tại Hội nghị điển hình tiên tiến toàn quốc, ông Lò Văn Tám được khen.",
+     [("Hội nghị điển hình tiên tiến toàn quốc", "conference", "2024-03")]),
+    ("Sáng 10/4/2024, Đoàn công tác có buổi làm việc với lãnh đạo huyện.", []),
 ]  # fmt: skip
 
 
@@ -68,6 +76,8 @@ VISITS = [
      [("Phó Chủ tịch tỉnh Lò Văn Tám thăm, làm việc", "visit", "2024-04-10")]),
     ("Lò Văn Tám: người thăm ruộng", "Ngày 10/4/2024, ông đến thăm ruộng.", []),
     ("HTX Nà Sản được mùa", "Ngày 10/4/2024, ông Lò Văn Tám đến thăm HTX.", []),
+    ("Khen nóng tổ công tác", "Sáng 10/4/2024, Giám đốc Công an tỉnh Lò Văn Tám đến thăm và trao giấy khen cho tổ.",
+     [("Giám đốc Công an tỉnh Lò Văn Tám đến thăm và trao giấy khen cho tổ", "visit", "2024-04-10")]),
 ]  # fmt: skip
 
 
