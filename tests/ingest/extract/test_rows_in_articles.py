@@ -42,5 +42,5 @@ def test_a_cell_after_a_name_tells_the_seat() -> None:
 
 
 def test_a_line_with_one_tab_is_no_row() -> None:
-    found = _read(f"Danh sách\n\nTrang nội bộ.\n\nÔng Lò Văn Tám\tBằng khen của Chủ tịch UBND tỉnh\n")
+    found = _read("Danh sách\n\nTrang nội bộ.\n\nÔng Lò Văn Tám\tBằng khen của Chủ tịch UBND tỉnh\n")
     assert found["conferrals"] == []
