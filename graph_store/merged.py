@@ -141,6 +141,8 @@ class DefaultGraphKeeper:
 
     def settle(self) -> None:
         """Give everything that got or lost a name one label in each language; to be called before anyone reads."""
+        added: list[Quad] = []
+        removed: list[Quad] = []
         for thing in self._renamed:
             have = {
                 quad for term in (_LABEL, _NAME) for quad in self._store.quads_for_pattern(thing, term, None, _MERGED)
@@ -148,10 +150,12 @@ class DefaultGraphKeeper:
             if sum(quad.predicate == _LABEL for quad in have) < 2 and all(quad.predicate == _LABEL for quad in have):
                 continue
             want = set(self._names(thing))
-            self._store.extend(want - have)
-            for quad in have - want:
-                self._store.remove(quad)
-            self._touch([*(want - have), *(have - want)])
+            added += want - have
+            removed += have - want
+        self._store.extend(added)  # at once: each call is a transaction
+        for quad in removed:
+            self._store.remove(quad)
+        self._touch([*added, *removed])
         self._renamed.clear()
 
     def _names(self, thing: NamedNode) -> Iterator[Quad]:
