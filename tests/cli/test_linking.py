@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +34,22 @@ Liên minh hợp tác xã tỉnh Bắc Ninh,,tỉnh Bắc Ninh,
 """
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> str:
-    article, register, folder = tmp_path / "article.txt", tmp_path / "so.csv", str(tmp_path / "data")
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A data folder that tests begin with a copy of."""
+    place = tmp_path_factory.mktemp("linking")
+    article, register, folder = place / "article.txt", place / "so.csv", str(place / "data")
     article.write_text(ARTICLE, encoding="utf-8")
     register.write_text(REGISTER, encoding="utf-8")
     assert run(["ingest", str(article), "--data", folder]) == output.DONE
     asked = ["register", str(register), "--name", "so", "--as-of", "2025-06-30", "--data", folder]
     assert run([*asked, "--title", "Sổ của xã Thử"]) == output.DONE
     return folder
+
+
+@pytest.fixture
+def data(begun: str, tmp_path: Path) -> str:
+    return str(shutil.copytree(begun, tmp_path / "data", symlinks=True))
 
 
 @pytest.fixture

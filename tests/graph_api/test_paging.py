@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,11 +32,20 @@ def article(folder: Path, number: int, *, day: int, month: int = 3) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that tests begin with a copy of."""
+    folder = tmp_path_factory.mktemp("paging")
+    (folder / "news").mkdir()
+    news = [article(folder / "news", number, day=number) for number in range(1, 8)]
+    pipeline.ingest(news, Data(folder / "data"), jobs=1)
+    return folder
+
+
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[tuple[TestClient, Data, Path]]:
+def world(begun: Path, tmp_path: Path) -> Iterator[tuple[TestClient, Data, Path]]:
+    shutil.copytree(begun, tmp_path, symlinks=True, dirs_exist_ok=True)
     data = Data(tmp_path / "data")
-    (tmp_path / "news").mkdir()
-    pipeline.ingest([article(tmp_path / "news", number, day=number) for number in range(1, 8)], data, jobs=1)
     with TestClient(create_app(Settings(data=data.path, workers=1))) as client:
         yield client, data, tmp_path / "news"
 

@@ -1,7 +1,9 @@
 """The review page: only for reviewers, only from its own forms, and what is decided there holds until it is undone."""
 
 import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -25,11 +27,19 @@ def keys(tmp_path) -> Keys:
     return Keys(tmp_path / "data")
 
 
-@pytest.fixture
-def client(tmp_path, keys) -> Iterator[TestClient]:
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that tests begin with a copy of."""
+    folder = tmp_path_factory.mktemp("review")
     for number, text in enumerate(TEXTS):
-        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
-    pipeline.ingest(sorted(tmp_path.glob("*.txt")), Data(tmp_path / "data"), jobs=1)
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    pipeline.ingest(sorted(folder.glob("*.txt")), Data(folder / "data"), jobs=1)
+    return folder / "data"
+
+
+@pytest.fixture
+def client(begun: Path, tmp_path: Path, keys: Keys) -> Iterator[TestClient]:
+    shutil.copytree(begun, tmp_path / "data", symlinks=True, dirs_exist_ok=True)
     settings = Settings(data=tmp_path / "data", workers=1)
     with TestClient(create_app(settings), headers=BROWSER, base_url="http://127.0.0.1") as found:
         yield found

@@ -1,6 +1,8 @@
 """The review API: who may decide, what is shown, and that a decision changes who is who until it is undone."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -18,14 +20,20 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def client(tmp_path) -> Iterator[TestClient]:
-    news = tmp_path / "news"
-    news.mkdir()
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that tests begin with a copy of."""
+    folder = tmp_path_factory.mktemp("reviewing")
+    (folder / "news").mkdir()
     for name, text in TEXTS.items():
-        (news / name).write_text(text, encoding="utf-8")
-    data = Data(tmp_path / "data")
-    pipeline.ingest([news], data, jobs=1)
+        (folder / "news" / name).write_text(text, encoding="utf-8")
+    pipeline.ingest([folder / "news"], Data(folder / "data"), jobs=1)
+    return folder / "data"
+
+
+@pytest.fixture
+def client(begun: Path, tmp_path: Path) -> Iterator[TestClient]:
+    data = Data(shutil.copytree(begun, tmp_path / "data", symlinks=True))
     _, token = Keys(data.path).add("Người duyệt", [Scope.REVIEW])
     with TestClient(create_app(Settings(data=data.path, workers=1))) as found:
         found.headers["Authorization"] = f"Bearer {token}"
