@@ -59,11 +59,15 @@ _LEXICON: dict[str, Any] = tomllib.loads((files("ingest.extract.lexicon") / "awa
 
 
 _FORMS = _LEXICON["forms"]
+_BARES = [
+    *_LEXICON["titles"]["bare"],
+    *(f"{who} {how}" for who in _LEXICON["titles"]["who"] for how in _LEXICON["titles"]["best"]),
+]
 _CLOSING = {'"': '"', "“": "”", "‘": "’", "'": "'", "”": "”", "«": "»", "„": "”"}
 _QUOTED = re.compile(r"[\"“”‘'«„]")
 _EDITION = re.compile(
     r" (?:lần thứ (?:[ivxlc]+|\d+|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
-    r"|lần (?:[ivxlc]+|\d+)|(?:năm|giai đoạn) \d{4}(?: ?[-–] ?\d{4})?|(?:19|20)\d\d(?![\d/.,-]))\b",
+    r"|lần (?:[ivxlc]+|\d+)|(?:năm|giai đoạn) \d{4}(?: ?[-–] ?\d{4})?|(?:19|20)\d\d(?![\d/-]|[.,]\d))\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r" ?([^\s,.;:()\[\]\"“”‘’'…!?«»„]+)")
@@ -73,6 +77,11 @@ _WON = re.compile(
     rf" (?:(?:{either(_LEXICON['prizes']['genres'])})(?!\w)|(?-i:[{UPPER}]))[^.,;:\n“\"]{{0,40}}?"
     r"(?= (?:thuộc về|được trao|được dành|để trống|đã được trao|đã thuộc về)(?!\w))",
     re.IGNORECASE,
+)
+# *nhận giải phong cách*: what it is for, in small letters, and nothing more.
+_GENRE = re.compile(
+    rf" (?:{either(_LEXICON['prizes']['genres'])})(?=[.,;:)]| (?:cho|của|và|tại|năm|với|từ|do|trong|trị giá)(?!\w)|$)",
+    re.I | re.M,
 )
 _HEAD = re.compile(
     rf"\b(?:(?P<paper>{either(_FORMS['papers'])}|bằng(?= ?[\"“‘'«]))"
@@ -87,14 +96,14 @@ _HEAD = re.compile(
     rf"(?= (?:[\"“‘'«]|(?:{either(_LEXICON['certificates']['continuations'])})\b)))"
     rf"|(?P<starred>(?:{either(_LEXICON['certificates']['starred'])})(?= (?:(?:đạt|sản phẩm|đạt chuẩn|hạng) )*ocop(?: (?:hạng|đạt|đạt hạng|cấp tỉnh))? [345] sao(?!\w)))"
     rf"|(?P<acknowledged>(?:(?<=công nhận)|(?<=tôn vinh)|(?<=công nhận là)|(?<=tôn vinh là)|(?<=vinh danh là)|(?<=công nhận đạt)) (?=[“\"‘«]))"
-    rf"|(?P<bare>{either(_LEXICON['titles']['bare'])}))(?!\w)",
+    rf"|(?P<bare>{either(_BARES)}))(?!\w)",
     re.IGNORECASE,
 )
 _FIRST = {
     word for kind in ("papers", "flags", "badges", "orders", "medals", "titles", "prizes") for word in _FORMS[kind]
 } | {
     *_LEXICON["certificates"]["heads"],
-    *_LEXICON["titles"]["bare"],
+    *_BARES,
     "bằng",
     "cờ",
     "giải",
@@ -108,15 +117,15 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _FURTHER_CLASS = re.compile(
-    rf"(?: \((?:năm )?(?:19|20)\d\d\))?(?:,? và|,) (?:hạng (?P<class>{either(_LEXICON['grades']['classes'])})(?!\w)"
-    rf"|(?P<bare>{either(_LEXICON['grades']['classes'])})(?=[,;.]| (?:cho|của|tặng|và)\b|$))",
+    rf"(?: \((?:năm )?\d{{4}}\)| năm \d{{4}})?(?:,? và|,) (?:hạng (?P<class>{either(_LEXICON['grades']['classes'])})(?!\w)"
+    rf"|(?P<bare>{either(_LEXICON['grades']['classes'])})(?=[,;.]| \((?:năm )?\d{{4}}\)| (?:cho|của|tặng|và)\b|$))",
     re.IGNORECASE | re.MULTILINE,
 )
 _CLASS = re.compile(rf" hạng ({either(_LEXICON['grades']['classes'])})(?!\w)", re.IGNORECASE)
 _SPORT = re.compile(rf" ({either(_LEXICON['orders']['sport'])})(?!\w)", re.IGNORECASE)
 _ORDER = re.compile(rf" ({either(_LEXICON['orders']['names'])})(?!\w)", re.IGNORECASE)
 _CAUSE = re.compile(rf" ({either(_LEXICON['causes']['names'])})(?!\w)", re.IGNORECASE)
-_BARE = re.compile(rf" ({either(_LEXICON['titles']['bare'])})(?!\w)", re.IGNORECASE)
+_BARE = re.compile(rf" ({either(_BARES)})(?!\w)", re.IGNORECASE)
 _LEVEL = re.compile(
     r" (?:cấp|toàn) (?:tỉnh|thành phố|huyện|xã|bộ|ngành|cơ sở|trung ương|quốc gia|quân|quốc|ngành)\b", re.IGNORECASE
 )
@@ -311,6 +320,9 @@ def _prize(text: str, start: int, end: int) -> tuple[AwardValue, int] | None:
     place = None if whole else _PLACE.match(text, end)
     if place:
         return _place(text, start, place)
+    genre = None if whole else _GENRE.match(text, end)
+    if genre:
+        return AwardValue(_tidy(text[start : genre.end()]), AwardForm.PRIZE, title=genre.group().strip()), genre.end()
     won = None if whole else _WON.match(text, end)
     if won:
         title = won.group().strip()

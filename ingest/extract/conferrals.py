@@ -57,7 +57,7 @@ def read(page: Page) -> Iterator[Conferral | Presentation | Issue]:
     stated = frozenset(one.name.lower() for one in told if one.grantor is not None)
     told = [_completed(one, page, lead, stated) for one in told]
     held = founders(page)
-    told = [_of_founder(one, held, stated) for one in told]
+    told = [_of_namesake(_of_founder(one, held, stated), page) for one in told]
     told = _named_in_full(told, page)
     merged = _families(merge(told))
     merged = [one for one in merged if not _said_otherwise(one, told) and not _shared_out(one, merged)]
@@ -122,6 +122,16 @@ def _of_founder(told: Told, held: dict[str, Mention], stated: frozenset[str]) ->
     name = told.name.lower()
     founder = held.get(name) or next((body for prize, body in held.items() if name.startswith(f"{prize} ")), None)
     return told if founder is None else replace(told, grantor=founder)
+
+
+def _of_namesake(told: Told, page: Page) -> Told:
+    """Give a prize to the body that it bears the name of: *Giải thưởng Hội Nhà văn Việt Nam 2022*."""
+    title = told.award.title
+    if told.grantor is not None or told.award.form is not AwardForm.PRIZE or not title:
+        return told
+    bodies = (p.value for p in page.of_kind(PhraseKind.ORGANIZATION) if title.startswith(p.value.name))
+    body = max(bodies, key=lambda one: len(one.name), default=None)
+    return told if body is None else replace(told, grantor=body)
 
 
 def _known(told: Told, stated: frozenset[str]) -> bool:

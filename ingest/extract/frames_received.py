@@ -26,6 +26,8 @@ _CALLED_BY_NAME = re.compile(r"(?:[^;.]{0,12}?m:?|w|:)(?=[PO])")
 _COMMENDED = re.compile(r"c?(?=[POG]|w?m?:\Z)")
 # *nhận được nhiều giải thưởng, bằng khen …, trong đó phải kể đến giải thưởng A (năm 2011), giải thưởng B*
 _AMONG_MANY = re.compile(r"[#w]?[Aw][^;.:PGtankH]{0,14}?,?mw?c?:?(?=w?A)")
+_OF_MANY = re.compile(r"(?:Trong|Ở|Nằm trong|trong)(?: số)? (?:các |những |nhiều )?[^,.;:]{2,50}? ", re.I)
+_THERE_ARE = re.compile(r" ?,? ?(?:còn |nổi bật |đáng chú ý )?(?:có|gồm|phải kể đến|là)(?!\w)")
 _MOST_GIVERS = 2
 
 
@@ -121,10 +123,27 @@ def receive(clause: Clause, rule: str) -> list[Act]:
     recipients, first = receivers(clause, upto)
     if not recipients.tokens:
         recipients = same_recipients(clause, upto)
+    if not recipients.tokens and (won := _among_winners(clause, last)) is not None:
+        recipients, last = won
+        return [clause.act(rule, one, recipients, first=0, last=last - 1) for one in given]
     if _RECEIVED_FOR.match(clause.letters, last):
         # Whoever receives on behalf of others is no recipient.
         recipients = Recipients()
     return _received(clause, rule, given, recipients, (), min(first, clause.verb), last)
+
+
+def _among_winners(clause: Clause, last: int) -> tuple[Recipients, int] | None:
+    """Return who is named of many winners: *Trong số tác giả đoạt giải B có A, B và C*."""
+    line = clause.skeleton.line.text
+    if not clause.skeleton.tokens or not _OF_MANY.fullmatch(line, 0, clause.skeleton.tokens[clause.verb].start):
+        return None
+    begin = clause.skeleton.tokens[last - 1].end
+    named = _THERE_ARE.match(line, begin)
+    if named is None:
+        return None
+    at = next((i for i in range(last, len(clause.letters)) if clause.skeleton.tokens[i].end > named.end()), last)
+    recipients, end = recipients_from(clause.skeleton, at)
+    return (recipients, end) if recipients.tokens else None
 
 
 def called(clause: Clause, rule: str) -> list[Act]:

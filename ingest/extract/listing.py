@@ -102,6 +102,8 @@ def _begins_clause(skeleton: Skeleton, position: int, separator: str) -> bool:
         return False
     if ";" in separator and _NEXT_WINNER.match(skeleton.letters, position):
         return True
+    if separator == "&" and skeleton.letters[position + 1 : position + 2] == ",":
+        return False  # *… cho ông A và bà B, tặng Bằng khen …*
     token = skeleton.tokens[position]
     counted = token.letter != "G" or (token.phrase is not None and token.phrase.value.count is not None)
     if not counted:

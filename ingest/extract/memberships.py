@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.extract.holders import Held
 from ingest.extract.names import Named
 from ingest.extract.phrases import Phrase, PhraseKind
-from ingest.extract.posts import LEXICON, Seat
+from ingest.extract.posts import ALONE, LEXICON, Seat
 from ingest.extract.tokens import Page
 from ingest.model import Evidence, Membership, Mention, MentionKind, Origin, PostMention
 from ingest.values import PartialDate, unify_tones
 
+_DEPUTY = re.compile(r"\A(?:nguyên |quyền )?phó |(?: thường trực| phụ trách| điều hành)\Z")
+_HEADS = ("giám đốc", "hiệu trưởng", "viện trưởng", "tổng giám đốc", "cục trưởng", "chánh án", "tổng biên tập")
 _APPOSED = Origin("membership.apposed", 0.97)
 _TOLD = Origin("membership.told", 0.9)
 
@@ -72,6 +75,7 @@ def _completed(held: Sequence[Held]) -> Iterator[Held]:
     for one in held:
         if one.seat.post.organization is not None:
             known.setdefault((one.person.name, _key(one.seat.post.role)), one.seat.post)
+    only = _only_bodies(held)
     previous: Held | None = None
     for one in held:
         post = one.seat.post
@@ -79,6 +83,8 @@ def _completed(held: Sequence[Held]) -> Iterator[Held]:
             other = known.get((one.person.name, _key(post.role)))
             if other is None and not one.apposed and previous is not None and _near(previous, one):
                 other = previous.seat.post
+            if other is None and post.role not in ALONE:
+                other = only.get(_family(post.role))
             if other is not None:
                 post = replace(post, organization=other.organization)
                 one = replace(one, seat=replace(one.seat, post=post))
@@ -87,6 +93,24 @@ def _completed(held: Sequence[Held]) -> Iterator[Held]:
         ):
             previous = one
         yield one
+
+
+def _family(role: str) -> str:
+    """Return the seat that a deputy stands in for: *Phó Giám đốc Thường trực* and *Giám đốc* are of one body."""
+    return _DEPUTY.sub("", _key(role))
+
+
+def _only_bodies(held: Sequence[Held]) -> dict[str, PostMention]:
+    """Return the seats by family of which all that a page tells are of one body, named more than in passing."""
+    found: dict[str, list[PostMention]] = {}
+    for one in held:
+        if one.seat.post.organization is not None:
+            found.setdefault(_family(one.seat.post.role), []).append(one.seat.post)
+    return {
+        family: posts[0]
+        for family, posts in found.items()
+        if family.startswith(_HEADS) and len({p.organization.name for p in posts if p.organization is not None}) == 1
+    }
 
 
 def _near(previous: Held, one: Held) -> bool:
