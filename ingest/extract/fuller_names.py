@@ -11,18 +11,9 @@ from ingest.model import Mention
 
 _SPELLED = {"PTNT": "Phát triển nông thôn", "HTX": "Hợp tác xã", "UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 _ABBREVIATED = re.compile(rf"(?<!\w)(?:{'|'.join(_SPELLED)})(?!\w)|&| - |[-,]")
-_CHURCH, _CHURCH_LETTERS = "Giáo hội Phật giáo Việt Nam", "GHPGVN"
-_CHURCH_COUNCILS = frozenset({"Hội đồng Trị sự", "Hội đồng Chứng minh"})
 _OF_BODY = re.compile(r"(?:,| (?:Liên minh|LMHTX|thuộc|Việt Nam|Đại học|Bộ|tỉnh|thành phố|Quân đội|Giáo hội)) ?")
 _HEADED = frozenset({"school", "institute", "hospital", "fund", "agency", "state_executive", "army", "association"})
 _NAMED = frozenset({"cooperative", "credit_fund", "cooperative_union"})
-
-
-def of_church(name: str, text: str) -> str:
-    """Return the name of a Buddhist body with its church in full, where the text names that church."""
-    if name in _CHURCH_COUNCILS and (_CHURCH in text or _CHURCH_LETTERS in text):
-        return f"{name} {_CHURCH}"
-    return name.replace(_CHURCH_LETTERS, _CHURCH)
 
 
 def fuller(mentions: Iterable[Mention]) -> dict[str, str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.extract.fuller_names import fuller, of_church
+from ingest.extract.fuller_names import fuller
 from ingest.extract.organization_heads import GENERIC, HEADS, PAPERS, SUBJECTS, Follows, Head
 from ingest.extract.organization_names import Reader, is_organ, members_end, unit_end
 from ingest.extract.phrases import Phrase, PhraseKind
@@ -86,7 +86,7 @@ _AFTER_ROLE_OR_AIM = re.compile(rf"(?:{_AFTER_ROLE.pattern})|(?:phát triển|h�
 def find(page: Page, setting: Setting) -> list[Phrase]:
     """Return the ORGANIZATION phrases of a page (its places are found already), in order; parts may be nested."""
     finder = _Finder(page, setting)
-    phrases = _unified([_of_church(page, one) for one in _with_ministries(page, list(finder.run()))])
+    phrases = _unified(_with_ministries(page, list(finder.run())))
     return sorted(
         [*phrases, *_aliases(page, phrases), *_acronyms(page, phrases)], key=lambda phrase: (phrase.start, -phrase.end)
     )
@@ -258,8 +258,10 @@ class _Finder:
         name, end = found.value.text, found.end
         if "Ngân hàng" in name and (branch := self._branch(end, found.start)) is not None:
             return found.start, branch[0], f"{name} {branch[1]}"
-        if name.startswith("Hội đồng ") and found.value.kind == "association" and any(c in self.text for c in _CHURCH):
-            return found.start, end, f"{name} {_CHURCH[1]}"
+        if found.value.kind == "association" and any(c in self.text for c in _CHURCH):
+            name = _church(name)
+            if name.startswith("Hội đồng ") and not name.endswith(_CHURCH[1]):
+                name = f"{name} {_CHURCH[1]}"
         if found.value.kind == "mass" and (tail := self._tail(end, found.start)) is not None:
             end, name = tail[0], f"{name} {tail[1]}"
         return found.start, end, name
@@ -731,11 +733,6 @@ def _spelled(unit: Unit) -> str:
     if kind in ("tp", "tp."):
         kind = kind.upper()
     return f"{kind} {unit.name}".strip()
-
-
-def _of_church(page: Page, phrase: Phrase) -> Phrase:
-    name = of_church(phrase.value.name, page.shadow.text)
-    return phrase if name == phrase.value.name else replace(phrase, value=replace(phrase.value, name=name))
 
 
 _MINISTER = re.compile(r"(?<!\w)(?:[Bb]ộ|[Tt]hứ) trưởng(?: Thường trực)? (?=[^\W\d_a-zđ])")
