@@ -126,12 +126,13 @@ def test_a_link_to_an_entry_that_is_gone_from_the_register_is_none_until_it_is_b
 ) -> None:
     tea = next(one for one in linked("--list")["waiting"] if "Chè" in one["target_name"])
     assert linked("--same", f"{tea['entity']}={tea['target']}")["links"] == 2
-    less = tmp_path / "less.csv"
+    less, whole = tmp_path / "less.csv", tmp_path / "so.csv"
+    whole.write_text(REGISTER, encoding="utf-8")
     less.write_text("".join(line for line in REGISTER.splitlines(True) if "Chè" not in line), encoding="utf-8")
     asked = ["register", "--name", "so", "--as-of", "2025-06-30", "--data", data, "--quiet"]
     assert run([*asked, str(less)]) == output.DONE
     assert linked()["links"] == 1
-    assert run([*asked, str(tmp_path / "so.csv")]) == output.DONE
+    assert run([*asked, str(whole)]) == output.DONE
     assert linked()["links"] == 2
 
 

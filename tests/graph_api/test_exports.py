@@ -5,12 +5,14 @@ import gzip
 import io
 import json
 import re
+import time
 from collections.abc import Iterator
 from datetime import date, datetime, timezone
 from decimal import Decimal
 from importlib import resources
 from pathlib import Path
 
+import httpx2
 import networkx
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -47,6 +49,14 @@ def client(data) -> Iterator[TestClient]:
         create_app(Settings(data=data.path, workers=2, query_timeout=60, query_max_mb=1, licence=LICENCE))
     ) as found:
         yield found
+
+
+def dumped(client: TestClient, address: str) -> httpx2.Response:
+    """A dump, asked for again as its answer says while it is being made."""
+    while (answer := client.get(address)).status_code == 503:
+        time.sleep(float(answer.headers["retry-after"]))
+    assert answer.status_code == 200, answer.text
+    return answer
 
 
 def table(client: TestClient, query: str) -> pa.Table:
@@ -128,8 +138,7 @@ def test_dumps_are_listed_made_once_and_hold_the_graph(client, data, tmp_path):
     assert run(["export", str(tmp_path / "all.nt"), "--data", str(data.path), "--quiet"]) == 0
     wanted = len((tmp_path / "all.nt").read_bytes().splitlines())
     for one in listed:
-        answer = client.get(one["url"])
-        assert answer.status_code == 200, answer.text
+        answer = dumped(client, one["url"])
         assert answer.headers["content-type"] == one["packing"]
         content = (
             gzip.decompress(answer.content)
@@ -156,7 +165,7 @@ def test_dumps_are_listed_made_once_and_hold_the_graph(client, data, tmp_path):
 
 def test_a_part_of_a_dump_can_be_asked_for_and_an_unchanged_one_left(client):
     address = next(one["url"] for one in client.get("/dumps").json() if one["name"].endswith(".nq.gz"))
-    whole = client.get(address)
+    whole = dumped(client, address)
     part = client.get(address, headers={"range": "bytes=2-9"})
     assert (part.status_code, part.content) == (206, whole.content[2:10])
     assert part.headers["content-range"] == f"bytes 2-9/{len(whole.content)}"
