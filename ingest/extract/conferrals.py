@@ -13,6 +13,7 @@ from ingest.extract.merging import family, merge, same_name
 from ingest.extract.parties import same_authority
 from ingest.extract.phrases import PhraseKind
 from ingest.extract.presentations import presentations
+from ingest.extract.products import with_products
 from ingest.extract.telling import tellings
 from ingest.extract.timing import Timing
 from ingest.extract.tokens import Page
@@ -58,7 +59,7 @@ def read(page: Page) -> Iterator[Conferral | Presentation | Issue]:
     told = [_completed(one, page, lead, stated) for one in told]
     held = founders(page)
     told = [_of_namesake(_of_founder(one, held, stated), page) for one in told]
-    told = _named_in_full(told, page)
+    told = with_products(_named_in_full(told, page), page)
     merged = _families(merge(told))
     merged = [one for one in merged if not _said_otherwise(one, told) and not _shared_out(one, merged)]
     main = page.context.main_event
@@ -98,9 +99,11 @@ def _completed(told: Told, page: Page, lead: PartialDate | None, stated: frozens
     """
     main = _of_this_time(page)
     issued = told.decision.issued if told.decision is not None else None
-    if told.date is None and issued is not None and not (told.at_event and main is not None and main.date is not None):
-        told = replace(told, date=issued)
     handed = told.rule == "conferral.continued" or any(_HANDED.search(evidence.quote) for evidence in told.evidence)
+    at_main = told.at_event and main is not None and main.date is not None
+    only_decided = told.status is AwardStatus.DECIDED and not handed
+    if told.date is None and issued is not None and (only_decided or not at_main):
+        told = replace(told, date=issued)
     dateless = told.date is None and told.at_event and (main is None or main.date is None)
     if dateless and lead is not None and (handed or _occasion(told, page)):
         told = replace(told, date=lead)
@@ -154,8 +157,11 @@ def _of_this_time(page: Page) -> Event | None:
     main, published = page.context.main_event, page.context.published
     if main is not None and main.date is not None and of_the_past(main.name, main.date.year):
         return replace(main, date=None)
-    if main is not None and main.date is not None and published is not None and main.date.year < published.year - 1:
-        return None
+    if main is not None and main.date is not None and published is not None:
+        told, day = str(main.date), str(published)
+        # What is still to come gave nothing yet.
+        if main.date.year < published.year - 1 or told[: len(day)] > day[: len(told)]:
+            return None
     return main
 
 

@@ -27,6 +27,7 @@ _SPEAKS = re.compile(
 )
 
 
+_PART_OF_WHOLE = re.compile(r"N?,?m[LO]w?(?=G)")
 _NOT_YET = frozenset({AwardStatus.PROPOSED, AwardStatus.PLANNED})
 _AWARD_BEFORE = re.compile(r"(?:\A|[:;,])[wD]?(?P<award>A(?:[ufd][ROP])?)\Z")
 _HEAD_HANDER = re.compile(r"(?P<who>P)[wyJ,]{0,3}t[^.;]*\Z")
@@ -47,6 +48,9 @@ def active(clause: Clause, rule: str) -> list[Act]:
         recipients, end = recipients_from(clause.skeleton, goal.end() if goal else last)
         if recipients.tokens or recipients.named_among or recipients.open:
             last = end
+    elif part := _PART_OF_WHOLE.match(clause.letters, last):
+        # *cấp Giấy chứng nhận …, trong đó tỉnh A có 3 sản phẩm*
+        recipients, last = recipients_from(clause.skeleton, part.end())
     elif honoured := _HONOURED.search(clause.left):
         # *tôn vinh 100 HTX tiêu biểu, trao Giải thưởng …*
         recipients, _ = recipients_from(clause.skeleton, clause.offset + honoured.start("party"), clause.verb)

@@ -186,7 +186,7 @@ def same_name(left: str, right: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _plain(name: str) -> str:
-    plain = spelled(name)
+    plain = spelled(name).replace("sản phẩm ocop", "ocop")
     for head in ("danh hiệu ", "giải thưởng ", "giải "):
         plain = plain.removeprefix(head)
     return plain

@@ -89,6 +89,7 @@ _SUBJECT_BEFORE = re.compile(
 )
 _SEX = {"ông": "m", "anh": "m", "bà": "f", "chị": "f", "cô": "f"}
 _RECALLED = 200
+_LOOKED_BACK = 3
 _LONGEST_COUNTRY = 30
 _LOOKED_UP = (PhraseKind.PERSON, PhraseKind.ORGANIZATION, PhraseKind.AWARD)
 
@@ -136,15 +137,17 @@ class Parties:
         return None
 
     def _last_person(self, position: int, pronoun: str) -> Mention | None:
-        """Return the person that *ông*, *chị*, *đồng chí* stands for: the last one named before, unless of other sex."""
-        last = next(self.before(PhraseKind.PERSON, position), None)
-        if last is None or not isinstance(last.value, Mention):
-            return None
+        """Return the person that *ông*, *chị*, *đồng chí* stands for: the last one named before who is not of other sex."""
         said = _SEX.get(pronoun.split()[0])
-        shown = _SEX.get(self.page.text(last.start, last.end).split()[0].lower())
-        if shown is None and " Thị " in last.value.name:
-            shown = "f"
-        return None if said and shown and said != shown else last.value
+        for _, last in zip(range(_LOOKED_BACK), self.before(PhraseKind.PERSON, position), strict=False):
+            if not isinstance(last.value, Mention):
+                return None
+            shown = _SEX.get(self.page.text(last.start, last.end).split()[0].lower())
+            if shown is None and " Thị " in last.value.name:
+                shown = "f"
+            if not (said and shown and said != shown):
+                return last.value
+        return None
 
     def _body_meant(self, wording: str, position: int) -> Mention | None:
         """Return the organization that *HTX*, *công ty*, *đơn vị này* stands for: the last one told of that is one.

@@ -29,7 +29,7 @@ _MONEY = re.compile(
 )
 _REASON = re.compile(r"[,\s]*((?:vì|do|về việc|về thành tích|có|đã có|nhờ)\s[^;.]{8,240})")
 _TELLING = re.compile(
-    r"khen|thưởng|tặng|trao|nhận|đoạt|đạt|giành|vinh danh|công nhận|tôn vinh|gắn|phong|lĩnh|suy tôn|đón|từ trần|qua đời|tạ thế|thu hồi|tước|thuộc về|tuyên dương|xướng tên|gọi tên"
+    r"khen|thưởng|tặng|trao|\bcấp\b|nhận|đoạt|đạt|giành|vinh danh|công nhận|tôn vinh|gắn|phong|lĩnh|suy tôn|đón|từ trần|qua đời|tạ thế|thu hồi|tước|thuộc về|tuyên dương|xướng tên|gọi tên"
 )
 _YEAR = re.compile(r"\d{4}")
 _PRIZE_OF = re.compile(r"giải(?: thưởng)? ")
