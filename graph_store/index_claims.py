@@ -73,7 +73,7 @@ def _document(facts: Facts, iri: str) -> Iterator[Related]:
         passages: Counter[str] = Counter()
         for target in facts.subjects(OA.hasSource, iri):
             for passage in facts.subjects(OA.hasTarget, target):
-                passages.update(facts.values(passage, OA.hasBody))
+                passages.update(facts.objects(passage, OA.hasBody))
         for entity in mentioned:
             yield Related(
                 RelationKind.MENTIONS, iri, iri, entity, date=date, evidence=passages[entity], documents=1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
@@ -14,6 +15,10 @@ _KEPT = 200_000
 _UNIT = f"{VOCABULARY}unit/"
 _LABELS = (SKOS.prefLabel, FOAF.name, DCT.title, DCT.identifier, HTX.statedAs, HTX.measureName, HTX.roleName)
 _NAMES = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, FOAF.name, DCT.title, DCT.identifier)
+
+_DEFAULT = DefaultGraph()
+_TERMS = (NamedNode, Literal)
+_node = lru_cache(maxsize=1000)(NamedNode)
 
 Properties = Mapping[str, list[NamedNode | Literal]]
 
@@ -31,9 +36,9 @@ class Facts:
         known = self._known.get(iri)
         if known is None:
             found: dict[str, list[NamedNode | Literal]] = {}
-            for quad in self._store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph()):
+            for quad in self._store.quads_for_pattern(NamedNode(iri), None, None, _DEFAULT):
                 thing = quad.object
-                if isinstance(thing, NamedNode | Literal):
+                if isinstance(thing, _TERMS):
                     found.setdefault(quad.predicate.value, []).append(thing)
             if len(self._known) > _KEPT:
                 self._known.clear()
@@ -42,7 +47,10 @@ class Facts:
 
     def values(self, iri: str, term: str) -> list[str]:
         """Return all values of a property as text, sorted."""
-        return sorted({thing.value for thing in self.about(iri).get(term, ())})
+        found = self.about(iri).get(term)
+        if found is None:
+            return []
+        return [found[0].value] if len(found) == 1 else sorted({thing.value for thing in found})
 
     def value(self, iri: str, term: str) -> str | None:
         """Return the value of a property, the first in order when there are several."""
@@ -65,8 +73,9 @@ class Facts:
 
     def subjects(self, term: str, iri: str) -> list[str]:
         """Return the subjects that have `iri` for a property, sorted."""
-        quads = self._store.quads_for_pattern(None, NamedNode(term), NamedNode(iri), DefaultGraph())
-        return sorted(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
+        quads = self._store.quads_for_pattern(None, _node(term), NamedNode(iri), _DEFAULT)
+        subjects = [quad.subject for quad in quads]
+        return sorted([subject.value for subject in subjects if isinstance(subject, NamedNode)])
 
     def of_classes(self, classes: Iterable[str]) -> set[str]:
         """Return every subject that has one of some classes."""
@@ -89,6 +98,14 @@ class Facts:
             for quad in quads
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
         }
+
+    def objects(self, iri: str, term: str) -> list[str]:
+        """Return the things that are values of a property of a subject of which nothing else is asked, sorted."""
+        if iri in self._known:
+            return self.values(iri, term)
+        quads = self._store.quads_for_pattern(NamedNode(iri), _node(term), None, _DEFAULT)
+        things = [quad.object for quad in quads]
+        return sorted({thing.value for thing in things if isinstance(thing, _TERMS)})
 
     # --- what several kinds of rows need
 

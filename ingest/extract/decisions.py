@@ -25,6 +25,8 @@ _SPACES = re.compile(r"\s+")
 
 def find(text: str) -> list[Phrase]:
     """Return the decision numbers of a text; the phrase takes in *Quyết định số* before the number."""
+    if "qđ" not in text.lower():
+        return []
     return [_phrase(found) for found in _NUMBER.finditer(text)]
 
 

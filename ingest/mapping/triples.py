@@ -47,6 +47,11 @@ def _typed(value: str, datatype: str) -> tuple[str, Value]:
 
 
 @lru_cache(maxsize=1000)
+def _shortest(number: str) -> str:
+    return format(Decimal(number).normalize(), "f")
+
+
+@lru_cache(maxsize=1000)
 def _in_order(iris: tuple[str, ...]) -> list[tuple[str, str]]:
     """Return IRIs with how N-Quads have them, in that order: things of one kind have the same properties."""
     return sorted((_name(iri), iri) for iri in iris)
@@ -96,7 +101,7 @@ class Triples:
 
     def decimal(self, subject: str, predicate: str, value: Decimal | float) -> None:
         """Say a decimal number in its shortest form."""
-        self.typed(subject, predicate, format(Decimal(str(value)).normalize(), "f"), XSD.decimal)
+        self.typed(subject, predicate, _shortest(str(value)), XSD.decimal)
 
     def flag(self, subject: str, predicate: str, value: bool) -> None:
         """Say whether something is so."""
@@ -123,10 +128,15 @@ class Triples:
             told, said = self._said[subject], read.setdefault(subject, {})
             for how, predicate in _in_order(tuple(told)):
                 things = told[predicate]
-                written = sorted(things) if len(things) > 1 else things
-                lines += [f"{about} {how} {thing}{end}" for thing in written]
-                said[predicate] = [things[thing] for thing in written]
-        return "".join(lines).encode(), read
+                if len(things) == 1:
+                    ((written, value),) = things.items()
+                    lines.append(f"{about} {how} {written}")
+                    said[predicate] = [value]
+                else:
+                    in_order = sorted(things)
+                    lines += [f"{about} {how} {written}" for written in in_order]
+                    said[predicate] = [things[written] for written in in_order]
+        return f"{end.join(lines)}{end if lines else ''}".encode(), read
 
     def _say(self, subject: str, predicate: str, written: str, value: Value) -> None:
         said = self._said.get(subject)

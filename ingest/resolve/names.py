@@ -65,6 +65,7 @@ def organization_key(name: str, province: str | None = None) -> tuple[str, str |
     return key, place
 
 
+@lru_cache(maxsize=100_000)
 def is_national(key: str) -> bool:
     """Tell whether a name in comparable form is a body of the whole country, which no province tells apart."""
     return bool(_NATIONAL.search(key))
@@ -89,6 +90,7 @@ def is_local(key: str) -> bool:
     return bool(_LOCAL.search(key))
 
 
+@lru_cache(maxsize=100_000)
 def recurs(key: str, province: str | None) -> bool:
     """Tell whether name and province alone do not yet say which organization is meant."""
     if is_national(key):
@@ -106,11 +108,13 @@ def _without_type(place: str) -> str:
     return place
 
 
+@lru_cache(maxsize=100_000)
 def role_key(role: str) -> str:
     """Return a post's role for comparing."""
     return name_key(role)
 
 
+@lru_cache(maxsize=100_000)
 def award_key(award: str, grade: str | None = None) -> str:
     """Return an award with its grade for comparing: with or without the word *danh hiệu* it is one award."""
     key = name_key(award if grade is None or grade.lower() in award.lower() else f"{award} {grade}")
