@@ -51,12 +51,14 @@ def _each(test: Callable[[Value], bool]) -> Test:
     return holds
 
 
-def _counted(test: Callable[[int, int], bool]) -> Component:
-    def component(_graph: Graph, _name: str, value: Value, _shape: Compile) -> Test:
-        limit = int(value.text)
-        return lambda data, node, values: test(len(values) if len(values) < 2 else len(set(values)), limit)
+def _least(_graph: Graph, _name: str, value: Value, _shape: Compile) -> Test:
+    limit = int(value.text)
+    return lambda data, node, values: len(values) >= limit and (limit < 2 or len(set(values)) >= limit)
 
-    return component
+
+def _most(_graph: Graph, _name: str, value: Value, _shape: Compile) -> Test:
+    limit = int(value.text)
+    return lambda data, node, values: len(values) <= limit or len(set(values)) <= limit
 
 
 def _compared(test: Callable[[Decimal, Decimal], bool]) -> Component:
@@ -91,7 +93,14 @@ def _long(test: Callable[[int, int], bool]) -> Component:
 
 def _class(_graph: Graph, _name: str, value: Value, _shape: Compile) -> Test:
     wanted = Value(value.text)
-    return lambda data, node, values: all(wanted in _of(data, one.text, RDF.type) for one in values)
+
+    def holds(data: Graph, _node: str, values: Sequence[Value]) -> bool:
+        for one in values:  # noqa: SIM110 - as in _each
+            if wanted not in _of(data, one.text, RDF.type):
+                return False
+        return True
+
+    return holds
 
 
 def _datatype(_graph: Graph, _name: str, value: Value, _shape: Compile) -> Test:
@@ -139,15 +148,15 @@ def _qualified(graph: Graph, name: str, value: Value, shape: Compile) -> Test:
     upper = int(most[0].text) if most else None
 
     def holds(data: Graph, node: str, values: Sequence[Value]) -> bool:
-        count = sum(fits(data, node, [one]) for one in set(values))
+        count = sum([fits(data, node, [one]) for one in set(values)])
         return lower <= count and (upper is None or count <= upper)
 
     return holds
 
 
 COMPONENTS: Mapping[str, Component] = {
-    SH.minCount: _counted(lambda count, limit: count >= limit),
-    SH.maxCount: _counted(lambda count, limit: count <= limit),
+    SH.minCount: _least,
+    SH.maxCount: _most,
     SH.minInclusive: _compared(lambda found, limit: found >= limit),
     SH.maxInclusive: _compared(lambda found, limit: found <= limit),
     SH.lessThan: _beside(lambda mine, other: mine < other),

@@ -183,7 +183,16 @@ def _tests(triples: Graph, name: str) -> Iterator[Test]:
 
 def _all(triples: Graph, name: str) -> Test:
     tests = tuple(_tests(triples, name))
-    return lambda data, node, values: all(test(data, node, values) for test in tests)
+    if len(tests) == 1:
+        return tests[0]
+
+    def holds(data: Graph, node: str, values: Sequence[Value]) -> bool:
+        for test in tests:  # noqa: SIM110 - as in _holds
+            if not test(data, node, values):
+                return False
+        return True
+
+    return holds
 
 
 def _never(triples: Graph, name: str) -> Test:
