@@ -17,7 +17,7 @@ SAME_SUBJECT = re.compile(r"[,;&wWyDLEN#]{0,5}")
 """What may stand between an act and a verb that has its subject."""
 
 _JOINT = re.compile(r"(?:&?w)?(?:[,;]&?|&)(?=[w#]?A)")
-_COLON = re.compile(r":(?=[wz]?[POG])")
+_COLON = re.compile(r"[:m](?=[wz]?[POG])")
 _OTHER_WINNER = re.compile(r"[,;]&?(?P<who>[PO](?:,[PO])?(?:&[PO])?)(?=A)")
 
 

@@ -14,6 +14,7 @@ from ingest.extract.subjects import doers
 from ingest.model import AwardStatus
 
 _HONOURED = re.compile(r"[ak](?P<party>G(?:,?&?G)*)w?[,&]{1,2}\Z")
+_HONOURS_FIRST = re.compile(r"[ak](?:[wWG#DEL]|,(?=[wW])){1,5},?&?[wy]?\Z")
 _SAME_ACT = re.compile(r"D?,?&?y?")
 _SYMBOL = re.compile(r"wc(?=A)")
 _DATIVE = re.compile(r"c?(?=[wz]?[POGvV])")
@@ -104,6 +105,10 @@ def _given_by_doers(clause: Clause, rule: str, given: list[Given], recipients: R
     who = doers(clause, clause.verb)
     agents, principals, inherited = who.agents, who.principals, False
     before = clause.before
+    if not agents and not principals and (honours := _HONOURS_FIRST.search(clause.left)):
+        # *Liên đoàn tuyên dương 30 công nhân và trao Bằng khen cho 12 cá nhân*
+        who = doers(clause, clause.offset + honours.start())
+        agents, principals = who.agents, who.principals
     if (
         not agents
         and not principals

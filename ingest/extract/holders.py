@@ -49,7 +49,8 @@ _APPOSED = re.compile(
 )
 # *Đồng chí A, sinh năm 1938, quê quán …; nguyên Phó Giám đốc …*: obituaries tell whence before what.
 _BORN = re.compile(
-    r"(?:,? ?\(|, ?| (?=sinh))(?:\d+ tuổi|sinh|quê|nguyên quán|dân tộc)(?!\w)[^.:\n]{0,200}?[,;)] ?\Z", re.IGNORECASE
+    r"(?:,? ?\(|, ?| (?=sinh))(?:\d+ tuổi|sinh|SN|quê|trú|ngụ|HKTT|thường trú|nguyên quán|dân tộc|người dân tộc)(?!\w)[^.:\n]{0,200}?[,;)] ?\Z",
+    re.IGNORECASE,
 )
 _ADVERBS = r"(?:(?:đến|từ|tới|vào|năm|tháng) [^,.;:\n]{2,16} )?(?:(?:đã|vừa|mới|hiện|còn|đồng thời|chính thức|cũng|tiếp tục|sau đó|lại|lần lượt|cùng|đều|đang|trước đây|trước đó|khi đó|vinh dự|sẽ|\([^()\n]{1,40}\)),? )*"
 _CHOSEN = (
@@ -94,6 +95,11 @@ _STANDING = re.compile(r"(?:ủy quyền|thay mặt|của|cho|với|bởi|do|the
 _DELEGATED = re.compile(r"(?:ủy quyền|thay mặt|thừa lệnh)(?: của)? \Z", re.I)
 _BEFORE = re.compile(
     r"(?<!\w)(?:trước (?:ngày|năm|đây|đó|khi|thời điểm)|từng|khi còn|khi là|khi làm|khi đang là|thời còn|lúc còn)(?!\w)",
+    re.I,
+)
+# *Từ năm 2015 đến năm 2020, ông giữ chức …*
+_RANGE = re.compile(
+    r"(?:[-–+•] ?)?(?:Từ|Trong|Giai đoạn|Thời kỳ)?(?: giai đoạn)?(?: năm| tháng)? ?(?:\d{1,2}[/-])?(?:19|20)\d\d ?(?:-|–|đến)(?: năm| tháng)? ?(?:\d{1,2}[/-])?((?:19|20)\d\d)(?!\w)",
     re.I,
 )
 _YEARS = re.compile(
@@ -188,8 +194,17 @@ class _Sentence:
             isinstance(item, Seat)
             and isinstance(before, Seat)
             and not _DELEGATED.search(self.text, max(self.begin, before.start - 20), before.start)
+            and not self._anothers(index)
             and _JOINT.match(self.text[before.end : item.start]) is not None
         )
+
+    def _anothers(self, index: int) -> bool:
+        """Tell whether a seat is taken from who is named after it: *bầu ông A làm …; miễn nhiệm … đối với ông B*."""
+        item, person = self.items[index], self._named(index + 1)
+        between = self.text[self.items[index - 1].end : item.start]
+        if person is None or not re.search(_DISMISSED, between) or self._named(0) is None:
+            return False
+        return _OFFICES_OF.match(self.text[item.end : person.lead]) is not None
 
     def _group(self, group: list[Seat], first: int, stop: int) -> Iterator[Held]:
         left = self._named(first - 1)
@@ -201,6 +216,7 @@ class _Sentence:
         elif left is None and self.owner is not None:
             left, between = self.owner[0], self.text[self.owner[1] : begin]
         apposed = left is not None and (_APPOSED.match(between) or _BORN.match(between)) is not None
+        apposed = apposed or (left is not None and self._after_body(left, begin))
         if right is not None and _ADJACENT.match(self.text[group[-1].end : right.start]):
             mine = group[-1:] if apposed and len(group) > 1 else group
             if apposed and left is not None:
@@ -227,6 +243,15 @@ class _Sentence:
         standing = _STANDING.search(self.text, max(self.begin, begin - 26), begin)
         if right is not None and left is None and not standing and _LOOSE.match(self.text[group[-1].end : right.start]):
             yield from self._right(right, group, stop, apposed=self.text[group[-1].end] in ", -–")
+
+    def _after_body(self, person: Named, begin: int) -> bool:
+        """Tell whether only the body that somebody is of stands before the seat: *GS A, Đại học X, Giám đốc …*."""
+        bodies = self.page.inside(person.end, begin, PhraseKind.ORGANIZATION)
+        outer = max(bodies, key=lambda body: body.end, default=None)
+        if outer is None:
+            return False
+        start = min(body.start for body in bodies)
+        return self.text[person.end : start] == ", " and self.text[outer.end : begin] == ", "
 
     def _appointed(self, first: int) -> tuple[Named, str] | None:
         """Return who is given a seat by the holder of another: *ông A được | Thủ tướng | bổ nhiệm giữ chức …*."""
@@ -315,6 +340,9 @@ class _Sentence:
         span = (int(years.group(1)), int(years.group(2))) if years else None
         published = self.page.context.published
         if span is not None and published is not None and span[1] < published.year:
+            former = True
+        ended = _RANGE.match(self.text, self.begin)
+        if not apposed and ended is not None and published is not None and int(ended.group(1)) < published.year:
             former = True
         if not apposed and _BEFORE.search(self.text, self.begin, max(person.start, seat.start)):
             former = True

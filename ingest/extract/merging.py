@@ -144,7 +144,11 @@ def _fits(other: Told, one: Told, *, partial: bool = False) -> bool:
         and same_authority(other.grantor, one.grantor)
         and _in_force(other.status) == _in_force(one.status)
         and (_in_force(one.status) or other.status is one.status)
-        and _compatible(other.recipients, one.recipients, edition=_one_edition(other, one))
+        and (
+            _compatible(other.recipients, one.recipients, edition=_one_edition(other, one))
+            or _authors(other, one)
+            or _authors(one, other)
+        )
         and (other.date is None or one.date is None or other.date.covers(one.date) or one.date.covers(other.date))
         and (other.period is None or one.period is None or other.period == one.period)
         and (
@@ -249,6 +253,13 @@ def _compatible(left: tuple[Recipient, ...], right: tuple[Recipient, ...], *, ed
     if len(smaller) > 1 and all(isinstance(r, CountedGroup) and r.count is None for r in smaller):
         return any(_within(one, larger) for one in smaller)
     return all(_within(one, larger) or (edition and _total_of(one, larger)) for one in smaller)
+
+
+def _authors(named: Told, counted: Told) -> bool:
+    """Tell whether those named made some of the works that are counted: *5 giải B*, *giải B có A và B (Báo X)*."""
+    works = all(isinstance(r, CountedGroup) and r.member_kind is MemberKind.PRODUCT for r in counted.recipients)
+    place = named.award.form is AwardForm.PLACE and counted.award.form is AwardForm.PLACE
+    return place and works and all(isinstance(r, Mention) for r in named.recipients)
 
 
 def _total_of(one: Recipient, larger: tuple[Recipient, ...]) -> bool:

@@ -58,6 +58,13 @@ _CAPITAL_BEFORE = re.compile(rf"([{UPPER}][^\W\d_]*) \Z")
 _CAPITAL_AFTER = re.compile(rf" [{UPPER}][^\W\d_]")
 _BESIDE = re.compile(r" \(|, | [-–] ")
 _LISTED = re.compile(r"(?:[,;:]| và|-|–) \Z")
+_SOMEBODY = re.compile(
+    r"(?<!\w)(?:hỏi|gặp|phỏng vấn|tác giả|nhân vật|tên là|tên|thuộc về|trao cho|tặng cho|tuyển thủ|khởi tố|bắt giữ|bắt|tạm giam|truy tố"
+    r"|tuyên phạt|vợ là|chồng là|con là|con trai là|con gái là|đặc biệt là|đó là|gọi tên|cùng với|và cả) \Z"
+)
+_SAID_OF_SOMEBODY = re.compile(
+    r" \((?:\d{1,3} tuổi|SN|sinh|19\d\d|20\d\d|Báo|Đài|CLB|Trường|lớp|trái|phải|bìa|thứ|bên|giữa|ngoài cùng|áo|đứng|ngồi|quê|trú)(?!\w)"
+)
 _GOES_ON = re.compile(r"(?: \([^()\n]{2,60}\))?(?:[,;]| và|, và) ")
 _LIST_END = re.compile(
     r" \(|[,;.](?: |$)| (?:và|đã|được|cùng|vừa|là|cho biết|trao|tặng|nhận|đạt|đoạt|giành|dự|tham gia|chủ trì)(?!\w)"
@@ -271,7 +278,7 @@ class _Finder:
             return False
         if len(words) >= 3:
             middle = words[1] in ("Thị", "Văn", "Đức", "Hữu", "Thế", "Minh", "Ngọc", "Quang", "Xuân", "Thanh")
-            return family in COMMON or middle or _VERB.match(self.lower, end) is not None or self._seated(end)
+            return family in COMMON or middle or _VERB.match(self.lower, end) is not None or self._told(start, end)
         if strict:
             return False
         return family in COMMON and (_VERB.match(self.lower, end) is not None or self._listed(start))
@@ -287,6 +294,11 @@ class _Finder:
         return _GOES_ON.fullmatch(self.text, before.end, lead) is not None and (
             len(words) > 2 or _LIST_END.match(self.text, start + len(" ".join(words))) is not None
         )
+
+    def _told(self, start: int, end: int) -> bool:
+        """Tell whether the words around a run say that it names somebody: *hỏi A*, *A (35 tuổi)*, *A, Giám đốc …*."""
+        before = _SOMEBODY.search(self.lower, max(0, start - 20), start) is not None
+        return before or _SAID_OF_SOMEBODY.match(self.text, end) is not None or self._seated(end)
 
     def _seated(self, end: int) -> bool:
         """Tell whether a seat stands beside a name: *Tôn Thất Ân (Giám đốc …)*, *…, Giám đốc …*, *… - Giám đốc …*."""

@@ -26,6 +26,7 @@ _COUNT = re.compile(
 _TIMES = re.compile(r"\d+ (?:lần|năm|tháng|ngày)(?!\w)|(?:19|20)\d\d(?![\w/])")
 _NO_NAME = re.compile(rf"(?:người|tiêu biểu|điển hình|tiên tiến|xuất sắc|thành viên)(?!\w)|{_COUNT.pattern}")
 _SURE_END = re.compile(r"\s*(?:(?:19|20)\d\d(?!\w)|[.;:)\]”\"\n/]|,|\Z|[-–]|\()")
+_WHOLE_WORD = re.compile(r"dự (?:án|báo|phòng|trữ)(?!\w)")
 _MOST_SMALL = 4
 
 
@@ -56,7 +57,7 @@ class Reader:
                 small_words = quoted is not None and not capitals and quoted.group().lstrip(' “"')[:1].islower()
                 return quoted.end() if quoted and not small_words else committed if capitals else None
             if token["mark"] is not None:
-                after = self._over_mark(token.end(), token["mark"].strip(), capitals, first)
+                after = self._over_mark(token.end(), token["mark"].strip(), capitals, first, trailing > 2)
                 if after is None:
                     break
                 position = after
@@ -89,7 +90,7 @@ class Reader:
             return self.lower[begin:end] in {"và", "hoặc", "cùng"} or _NO_NAME.match(self.lower, begin) is not None
         return last == "và" and self.text[begin].isdigit()  # "… và 03 cá nhân" begins the next party
 
-    def _over_mark(self, after: int, mark: str, capitals: int, first: bool) -> int | None:
+    def _over_mark(self, after: int, mark: str, capitals: int, first: bool, cased: bool) -> int | None:
         """Return where the name goes on after a comma, dash or ampersand, or None when it does not."""
         if first or mark == "(":
             return None
@@ -98,7 +99,8 @@ class Reader:
             head = HEADS.at(self.lower, begin)
             if head is not None and head.value.follows is not Follows.UNIT:
                 return None
-        if mark == "&" or BUSINESS.at(self.lower, begin) is not None:
+        line = BUSINESS.at(self.lower, begin) is not None and not (cased and self.text[begin].islower())
+        if mark == "&" or line:  # *Viện Dinh dưỡng, trẻ em cần …* ends where *HTX Dịch vụ, nông nghiệp A* goes on
             return after
         if mark in "-–" and capitals == 1 and self.text[begin : begin + 1].isupper() and not self.person_at(begin):
             return after
@@ -125,6 +127,8 @@ class Reader:
         business = BUSINESS.at(self.lower, begin)
         if business is not None and (_small(self.text, business.end) or not STOP.at(self.lower, begin)):
             return business.end, False, True
+        if whole := _WHOLE_WORD.match(self.lower, begin):
+            return whole.end(), False, False
         if STOP.at(self.lower, begin) is not None or _LEVEL.match(self.lower, begin) or smalls >= small:
             return None
         if capitals and self._another_after_and(begin):
@@ -216,6 +220,7 @@ class Reader:
                 and self.text[position - 1].isalpha()
                 and self._after_capital(begin)
             )
+            within = within or _WHOLE_WORD.match(self.lower, begin) is not None
             stop = STOP.at(self.lower, begin) if not within and BUSINESS.at(self.lower, begin) is None else None
             if stop is not None and not count and self.lower[begin : stop.end] not in _PURPOSE_FIRST:
                 break

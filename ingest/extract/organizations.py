@@ -41,7 +41,20 @@ _ALIAS = re.compile(r" ?\(([A-ZĐ][A-ZĐ&-]{1,9}|[A-Z][A-Za-z]{2,9})\)")
 _PLURAL = re.compile(r"(?<!\w)(?:các|những|\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s\Z", re.I)
 _GENERIC = re.compile(rf"(?<!\w)(?:{'|'.join(GENERIC)})\s\Z", re.I)
 _UNIONS = frozenset({"Công đoàn", "Chi đoàn"})
-_NAMELESS = frozenset({"Công đoàn cơ sở", "Văn phòng", "Đảng đoàn", "Cơ quan", "Ban Thường vụ", "Ban thường vụ"})
+_NAMELESS = frozenset(
+    {
+        "Cơ quan Cảnh sát điều tra",
+        "Cơ quan CSĐT",
+        "Cơ quan An ninh điều tra",
+        "Cơ quan điều tra",
+        "Công đoàn cơ sở",
+        "Văn phòng",
+        "Đảng đoàn",
+        "Cơ quan",
+        "Ban Thường vụ",
+        "Ban thường vụ",
+    }
+)
 _TRAILING = frozenset(
     {"institute", "agency", "association", "media", "hospital", "school", "emulation_group", "army", "fund", "embassy"}
 )
@@ -69,6 +82,7 @@ _HOSTS = frozenset({"school", "hospital"})
 _WITHIN = re.compile(r"(?:ngày |[-/])\Z")
 _BRANCH = re.compile(r" [Cc]hi nhánh(?= [^\W\d_])")
 _PARTY_OF = frozenset({"Đảng ủy", "Đảng bộ", "Chi bộ"})
+_OF_STATE = frozenset({"Chính phủ", "Quốc hội"})
 _STATE = frozenset({"peoples_committee", "peoples_council"})
 _POST_BETWEEN = re.compile(
     r"(?:, (?:Phó |Quyền )?(?:Chủ tịch|Giám đốc|Tổng Giám đốc|Bí thư|Viện trưởng|Hiệu trưởng|Chủ nhiệm)(?: [^,.;:\n]{1,24})?|,| và) ",
@@ -258,6 +272,10 @@ class _Finder:
         name, end = found.value.text, found.end
         if "Ngân hàng" in name and (branch := self._branch(end, found.start)) is not None:
             return found.start, branch[0], f"{name} {branch[1]}"
+        if name in _OF_STATE and self.text[end : end + 1] == " ":
+            country = COUNTRIES.at(self.lower, end + 1)
+            if country is not None and country.value != "Việt Nam" and self.text[end + 1].isupper():
+                return found.start, country.end, f"{name} {country.value}"
         if found.value.kind == "association" and any(c in self.text for c in _CHURCH):
             name = _church(name)
             if name.startswith("Hội đồng ") and not name.endswith(_CHURCH[1]):

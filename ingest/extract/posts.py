@@ -43,7 +43,18 @@ _LED = re.compile(r"(?:phó )?trưởng (?=ban )")
 _UNION = "Công đoàn"
 _NOUNS: WordList[list[str]] = WordList(LEXICON["nouns"])
 _SEATS: dict[str, list[str]] = LEXICON["seats"]
-_ABROAD = ALONE | {"Đại sứ", "Tổng lãnh sự", "Bộ trưởng", "Ngoại trưởng", "Thứ trưởng", "Thống đốc"}
+_ABROAD = ALONE | {
+    "Đại sứ",
+    "Đại sứ Đặc mệnh toàn quyền",
+    "Phó Đại sứ",
+    "Tổng lãnh sự",
+    "Chủ tịch",
+    "Phó Chủ tịch",
+    "Bộ trưởng",
+    "Ngoại trưởng",
+    "Thứ trưởng",
+    "Thống đốc",
+}
 _ONLY = frozenset({"Bộ trưởng", "Thứ trưởng", "Thủ tướng", "Phó Thủ tướng"})
 _OWN_BODIES: dict[str, str] = LEXICON["own_bodies"]
 _OF = re.compile(r" (?:của |tại |thuộc )?")
@@ -51,6 +62,7 @@ _JOINED = re.compile(
     r"(?: ?,? (?:kiêm|và|đồng thời là|kiêm nhiệm|cùng|rồi|và giữ chức|và làm|và được bầu làm|và được bầu giữ chức) | ?, | ?[-–/] ?)\Z"
 )
 _PARTY = re.compile(r"bí thư", re.I)
+_SENT = re.compile(r" tại (?=[^\W\d_a-zđ])")
 _STATE = frozenset({"peoples_committee", "peoples_council"})
 _FOUNDING = frozenset({"Thành viên sáng lập", "Người sáng lập"})
 _CENTRAL = " trung ương"
@@ -110,6 +122,9 @@ def _seats(page: Page) -> Iterator[Seat]:
         if phrase is None and _is_common(page, lower, found.value, end, organ_end):
             continue
         stop = max(phrase.end, organ_end) if phrase is not None else organ_end
+        if phrase is not None and (abroad := _SENT.match(text, stop)) is not None:
+            host = COUNTRIES.at(lower, abroad.end())  # *Trưởng đại diện UNICEF | tại Việt Nam | Rana Hoa*
+            stop = host.end if host is not None and text[host.end : host.end + 2].strip().isupper() else stop
         if phrase is None:
             phrase, stop = _meant(page, lower, inner, found.value, start, organ_end)
         head, former, acting = _before(lower, text, start)
@@ -203,6 +218,8 @@ def _country(page: Page, end: int) -> int | None:
     if text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper():
         return None
     country = COUNTRIES.at(lower, end + 1)
+    if country is not None and country.value == "Việt Nam" and " tại " not in text[country.end : country.end + 5]:
+        return country.end if text.endswith(("Đại sứ", "lãnh sự"), 0, end) else None
     if country is None or not text.startswith(" tại ", country.end):
         return None if country is None else country.end
     places = page.inside(country.end, country.end + 40, PhraseKind.PLACE)

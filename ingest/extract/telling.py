@@ -43,7 +43,7 @@ _ONCE = frozenset({AwardForm.PAPER, AwardForm.ORDER, AwardForm.TITLE, AwardForm.
 _YEARLY = frozenset({AwardForm.PAPER, AwardForm.FLAG, AwardForm.TITLE})
 _PARTY_CODES = CODES[PhraseKind.PERSON] + CODES[PhraseKind.ORGANIZATION]
 _PAIRED = re.compile(
-    rf"[{_PARTY_CODES}] {CODES[PhraseKind.AWARD]}|{CODES[PhraseKind.AWARD]}: ?[{_PARTY_CODES}]|\({CODES[PhraseKind.AWARD]}\)"
+    rf"[{_PARTY_CODES}] {CODES[PhraseKind.AWARD]}|{CODES[PhraseKind.AWARD]}: ?[^.;:\n]{{0,16}}[{_PARTY_CODES}]|\({CODES[PhraseKind.AWARD]}\)"
 )
 _FOR_WHOM = re.compile(r"X,P[wy]{0,2}\Z")
 _AWARD_CODE = re.compile("khen thưởng|xướng tên|gọi tên|được (?:tôn vinh|vinh danh)|" + CODES[PhraseKind.AWARD])

@@ -63,6 +63,38 @@ OFFICES: list[tuple[str, list[Row]]] = [
     ("Giám mục Giáo phận Hoa Mai Lê Văn Chín chủ tế.", [("Lê Văn Chín", "Giám mục", "Giáo phận Hoa Mai", False)]),
     ("Giám mục Lê Văn Chín chủ tế.", []),
     ("Chủ tịch Hội Chữ thập đỏ tỉnh Siu H'Nhen trao quà.", [("Siu H'Nhen", "Chủ tịch", "Hội Chữ thập đỏ tỉnh", False)]),
+    # Trials and investigations; what ends at a comma; guests of bodies abroad.
+    (
+        "Công an khởi tố Lê Văn Chín (SN 1970, nguyên Giám đốc Ban quản lý dự án huyện Yên Thế).",
+        [("Lê Văn Chín", "Giám đốc", "Ban quản lý dự án huyện Yên Thế", True)],
+    ),
+    ("Công an khởi tố Lê Văn Chín (SN 1970) và giám đốc khác.", []),
+    (
+        "Đại tá Lê Văn Chín, Phó Thủ trưởng Cơ quan Cảnh sát điều tra Công an tỉnh Yên Bái, ký.",
+        [("Lê Văn Chín", "Phó Thủ trưởng", "Cơ quan Cảnh sát điều tra Công an tỉnh Yên Bái", False)],
+    ),
+    ("Theo ông Lê Văn Chín - Viện trưởng Viện Dinh dưỡng, trẻ em cần ngủ đủ.", [("Lê Văn Chín", "Viện trưởng", "Viện Dinh dưỡng", False)]),
+    ("Trưởng đại diện UNICEF tại Việt Nam Rana Hoa nói.", [("Rana Hoa", "Trưởng đại diện", "UNICEF", False)]),
+    ("Chủ tịch Trung Quốc Vương Hoa đến thăm.", [("Vương Hoa", "Chủ tịch", None, False)]),
+    (
+        "GS Emily Hoa, Đại học Hoa Mai, Giám đốc Trung tâm Nghiên cứu Biển, phát biểu.",
+        [("Emily Hoa", "Giám đốc", "Trung tâm Nghiên cứu Biển", False)],
+    ),
+    (
+        "HĐND bầu ông Lê Văn Chín giữ chức Chủ tịch UBND xã Tam Tiến; miễn nhiệm chức danh Chủ tịch UBND xã Tam Tiến đối với ông Trần Văn Sáu.",
+        [
+            ("Lê Văn Chín", "Chủ tịch", "UBND xã Tam Tiến", False),
+            ("Trần Văn Sáu", "Chủ tịch", "UBND xã Tam Tiến", True),
+        ],
+    ),
+    (
+        "Từ năm 2015 đến 2020, ông Lê Văn Chín giữ chức Phó Chủ tịch UBND xã Tam Tiến.",
+        [("Lê Văn Chín", "Phó Chủ tịch", "UBND xã Tam Tiến", True)],
+    ),
+    (
+        "Từ năm 2015 đến nay, ông Lê Văn Chín giữ chức Phó Chủ tịch UBND xã Tam Tiến.",
+        [("Lê Văn Chín", "Phó Chủ tịch", "UBND xã Tam Tiến", False)],
+    ),
     (
         "Ông Lê Văn Chín, Cục trưởng Cục Trồng trọt, Bộ Y tế, nói.",
         [("Lê Văn Chín", "Cục trưởng", "Cục Trồng trọt, Bộ Y tế", False)],
@@ -75,6 +107,13 @@ def _roles(text: str) -> list[Row]:
     document = Document("d", "s", None, "Tin trong ngày", PartialDate(2024, 3, 2), whole, blocks(whole))
     roles = facts(reader.extract(document))["roles"]
     return [(one["person"], one["role"], one["organization"], one["former"]) for one in roles]
+
+
+def test_words_around_tell_that_a_rare_family_name_begins_a_person() -> None:
+    text = "Tôi hỏi Từ Quốc Hoa. Theo Hứa Vĩ Mai (35 tuổi), trời mưa. Đoàn đến Lạc Hồng Sơn. Đó là Ninh Bình Xanh."
+    whole = f"Tin trong ngày\n\n{text}\n"
+    document = Document("d", "s", None, "Tin trong ngày", PartialDate(2024, 3, 2), whole, blocks(whole))
+    assert [one["name"] for one in facts(reader.extract(document))["people"]] == ["Từ Quốc Hoa", "Hứa Vĩ Mai"]
 
 
 @pytest.mark.parametrize(("text", "roles"), OFFICES)

@@ -66,6 +66,23 @@ PRIZES: list[tuple[str, list[Row]]] = [
         "Hội đồng Trị sự GHPGVN tặng Bằng Tuyên dương công đức cho ông Lê Văn Chín.",
         [("Bằng Tuyên dương công đức", "Hội đồng Trị sự Giáo hội Phật giáo Việt Nam", ["Lê Văn Chín"], None)],
     ),
+    # Totals and those named among them, honours with another verb first, foreign states, fallen soldiers.
+    (
+        "Hội Nhà báo Việt Nam trao 5 giải B cho 5 tác phẩm. Trong số tác giả đoạt giải B có Trần Văn Sáu và Lê Văn Chín.",
+        [("Giải B", "Hội Nhà báo Việt Nam", ["Trần Văn Sáu", "Lê Văn Chín"], None)],
+    ),
+    (
+        "Liên đoàn Lao động tỉnh Yên Bái tuyên dương 30 công nhân tiêu biểu và trao Bằng Lao động sáng tạo cho ông Lê Văn Chín.",
+        [("Bằng Lao động sáng tạo", "Liên đoàn Lao động tỉnh Yên Bái", ["Lê Văn Chín"], None)],
+    ),
+    (
+        "Chính phủ Nhật Bản trao Huân chương Mặt trời mọc cho ông Lê Văn Chín.",
+        [("Huân chương Mặt trời mọc", "Chính phủ Nhật Bản", ["Lê Văn Chín"], None)],
+    ),
+    (
+        "Giải Nhì thuộc về Lê Văn Chín; giải Ba là Lê Thị Hoa.",
+        [("Giải Nhì", None, ["Lê Văn Chín"], None), ("Giải Ba", None, ["Lê Thị Hoa"], None)],
+    ),
     # Who receives last gives nothing.
     (
         "Hội Nông dân tỉnh Yên Bái trao Giấy khen cho ông Lê Văn Chín và ông Trần Văn Sáu, tặng Kỷ niệm chương cho 16 cá nhân.",
