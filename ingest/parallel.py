@@ -6,7 +6,7 @@ import gc
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -31,9 +31,11 @@ def in_order(
     lost: Callable[[Piece], Done],
     chunk: int = _CHUNK,
     ready: Sequence[str] = (),
+    weight: Callable[[Piece], int] = lambda _: 1,
 ) -> Generator[Done]:
     """Yield the result of each piece, in order, worked on by `jobs` processes a bounded stretch ahead.
 
+    Pieces go to a process together until they weigh `chunk`; what waits weighs no more than fifty times that.
     A piece of which a process dies (it took all memory, say) gets what `lost` says of it; the others are not touched.
     Interrupted, or closed early, no process is left behind. `ready` are modules that are imported once for all
     processes, before the first of them begins.
@@ -42,13 +44,17 @@ def in_order(
     _CONTEXT.set_forkserver_preload([*ready])
     pool = _pool(jobs)
     waiting: deque[tuple[list[Piece], Future[list[Done]]]] = deque()
+    most = chunk * _CHUNKS_AHEAD
+    ahead = 0
     try:
         while True:
-            while len(waiting) < _CHUNKS_AHEAD and (some := list(islice(coming, chunk))):
+            while ahead < most and (some := _together(coming, chunk, weight)):
                 waiting.append((some, _begun(pool, work, some)))
+                ahead += sum(map(weight, some))
             if not waiting:
                 return
             some, result = waiting.popleft()
+            ahead -= sum(map(weight, some))
             try:
                 done = result.result()
             except BrokenProcessPool:
@@ -59,6 +65,15 @@ def in_order(
             yield from done
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _together(coming: Iterator[Piece], chunk: int, weight: Callable[[Piece], int]) -> list[Piece]:
+    some: list[Piece] = []
+    heavy = 0
+    while heavy < chunk and (more := list(islice(coming, 1))):
+        some += more
+        heavy += weight(more[0])
+    return some
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:

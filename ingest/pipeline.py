@@ -37,7 +37,7 @@ from ingest.sources.paths import walk
 from ingest.sources.shards import Shard
 from ingest.sources.table.reader import is_table
 from ingest.tables import reader as tables
-from ingest.tables.chunks import NONE, Chunk, Whole, again, chunks
+from ingest.tables.chunks import NONE, ROWS, Chunk, Whole, again, chunks
 from ingest.tables.corrected import Corrections
 from ingest.tables.plan import load as load_plan
 from ingest.tally import Read, Report, Tally
@@ -53,6 +53,7 @@ Piece = Path | Chunk | Issue | Whole
 
 _FEW = 16
 _BATCH = 100
+_ROWS_WEIGH = 40
 
 
 def read_file(path: Path, stated: Metadata = Metadata(), base: str = DEFAULT_BASE) -> Read:  # noqa: B008 - frozen
@@ -169,10 +170,17 @@ def read_files(
     found = _pieces(named, stated, corrections, shard)
     first = list(islice(found, _FEW))
     jobs = jobs or os.cpu_count() or 1
-    if len(first) < _FEW or jobs == 1:
-        yield from map(work, chain(first, found))
+    few = len(first) < _FEW and sum(_weight(piece) > 1 for piece in first) < 2
+    pieces = chain(first, found)
+    if few or jobs == 1:
+        yield from map(work, pieces)
     else:
-        yield from parallel.in_order(work, chain(first, found), jobs=jobs, lost=_lost, ready=(__name__,))
+        yield from parallel.in_order(work, pieces, jobs=jobs, lost=_lost, ready=(__name__,), weight=_weight)
+
+
+def _weight(piece: Piece) -> int:
+    """Return how much there is to read, in articles: results of many rows fill memory when they have to wait."""
+    return _ROWS_WEIGH if isinstance(piece, Chunk) and len(piece.rows) > ROWS // 10 else 1
 
 
 def _pieces(paths: list[Path], stated: Metadata, corrections: Corrections, shard: Shard | None) -> Iterator[Piece]:

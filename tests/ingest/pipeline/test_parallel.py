@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,20 @@ def who(_number: int) -> int:
 def test_results_come_in_the_order_of_the_work():
     found = parallel.in_order(doubled, range(100), jobs=2, lost=lambda number: -1, chunk=3)
     assert list(found) == [number * 2 for number in range(100)]
+
+
+def test_of_heavy_pieces_fewer_are_taken_ahead():
+    taken: list[int] = []
+
+    def pieces() -> Iterator[int]:
+        for number in range(100):
+            taken.append(number)
+            yield number
+
+    found = parallel.in_order(doubled, pieces(), jobs=2, lost=lambda number: -1, weight=lambda _: 40)
+    assert next(found) == 0
+    assert len(taken) <= 11
+    assert list(found) == [number * 2 for number in range(1, 100)]
 
 
 def test_no_work_gives_no_results():

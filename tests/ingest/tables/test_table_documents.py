@@ -8,7 +8,7 @@ import pytest
 
 from graph_store.archive import Archive
 from graph_store.generations import Data
-from ingest import checks, pipeline, quarantine
+from ingest import checks, parallel, pipeline, quarantine
 from ingest.context import Metadata
 from ingest.issues import Level
 from ingest.model import Conferral, Membership, OrganizationFact
@@ -259,3 +259,19 @@ def test_a_table_of_which_just_as_many_rows_are_refused_as_its_mapping_expects_i
     path = table(tmp_path, HEAD + ROWS + BAD)
     report = pipeline.ingest([path], Data(tmp_path / "data"), expecting(tmp_path, "0.5"), jobs=1)
     assert (report.read, report.rows, report.rows_refused) == (1, 4, 2)
+
+
+def test_the_parts_of_a_long_table_are_read_by_several_processes_to_the_same_quads(tmp_path, monkeypatch):
+    monkeypatch.setattr(chunking, "ROWS", 110)
+    begun: list[int] = []
+    in_order = parallel.in_order
+    monkeypatch.setattr(
+        parallel, "in_order", lambda *given, **told: begun.append(told["jobs"]) or in_order(*given, **told)
+    )
+    rows = [f"{n};HTX Sương Lam {n};Bằng khen;{n}/QĐ-UBND;05/01/2024;UBND tỉnh\n" for n in range(1, 121)]
+    path = table(tmp_path, HEAD + "".join(rows) * 2)
+    one, two = (
+        [read.entry.quads for read in pipeline.read_files([path], STATED, jobs=jobs) if read.entry] for jobs in (1, 2)
+    )
+    assert (len(one), begun) == (3, [2])
+    assert one == two
