@@ -113,6 +113,8 @@ def _event(text: str, lower: str, start: int, after: int) -> Iterator[Phrase]:
         return
     if head == "họp" and not _MEETING_ACT.match(lower, begin):
         return
+    if head.endswith("làm việc") and lower.startswith("với ", begin):
+        begin += len("với ")
     fronted = _FRONTED.search(before) is not None
     end = name_end(text, lower, begin, fronted=fronted, series=kind is EventKind.CONGRESS)
     end = _without_number(lower, begin, end, kind)
@@ -175,6 +177,8 @@ def _described(text: str, lower: str, begin: int, kind: EventKind, head: str) ->
     if _BEGINS.match(lower, begin):
         return not (kind is EventKind.CONGRESS and lower.startswith(("thành công", "thông qua"), begin))
     if head in _OF_PEOPLE and _WHOM.match(lower, begin):
+        return True
+    if head.endswith("làm việc") and lower.startswith("với ", begin):
         return True
     if text[begin].isupper():
         return not (head == "lễ" and text[begin:].startswith(("Ông", "Bà")))

@@ -48,6 +48,7 @@ _ONE_WORD = re.compile(r"[KH]['’][^\W\d_]{2,}\Z")
 _ISLES = frozenset({"Hoàng Sa", "Trường Sa", "Lý Sơn", "Vân Đồn"})
 _CREDIT = re.compile(rf"(?:{_either(PERSONS['credits'])})\s*:\s*", re.I)
 _PARTS = re.compile(r"\s*(?:[,;/&|+–()]| - | và )\s*")
+_WRITTEN_BY = re.compile(r"\A(?:ghi chép|bài và ảnh|bài|ảnh|tin) của ", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-ZĐ]\.?){1,4}\Z")
 _INLINE_CREDIT = re.compile(
     r"(?<![\w])(?:ẢNH|Ảnh(?: [^\W\d_]+){0,4}|Tin|Bài|Tin, ảnh|Bài, ảnh|Bài và ảnh|Tin và ảnh|Video|Clip|Nguồn ảnh|Thực hiện|Ảnh tư liệu|Ảnh minh họa) ?: ?",
@@ -161,7 +162,7 @@ class _Finder:
         while position < end:
             part = _PARTS.search(self.text, position, end)
             stop = part.start() if part else end
-            name = self.text[position:stop].strip(" .:*")
+            name = _WRITTEN_BY.sub("", self.text[position:stop].strip(" .:*"))
             while " " in name and name.split()[0].lower().rstrip(".") in _ADDRESS_WORDS and not name.isupper():
                 name = name.split(" ", 1)[1].lstrip()
             begin = self.text.find(name, position, stop) if name else position

@@ -206,6 +206,7 @@ class _Finder:
     def _leads_board(self, found: Found[Head]) -> bool:
         """Tell whether a board of its own name is led: *Trưởng ban Sáng tác trẻ Hội Nhà văn*, not *Trưởng ban Lê A*."""
         led = found.value.text == "Ban" and self.lower.endswith("trưởng ", 0, found.start)
+        led = led and not self.lower.startswith("ban ", found.end + 1)
         return led and self.text[found.end + 1 : found.end + 2].isupper()
 
     def _is_paper(self, found: Found[Head]) -> bool:

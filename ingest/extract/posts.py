@@ -41,6 +41,7 @@ _UNIT_NOUN = re.compile(r"(?:ban|công an|phòng|khoa|văn phòng|thanh tra|đo�
 _OFFICE = frozenset({"Chánh Văn phòng", "Phó Chánh Văn phòng"})
 _LED = re.compile(r"(?:phó )?trưởng (?=ban )")
 _UNION = "Công đoàn"
+_OF_THEIR_OWN = frozenset({_UNION, "Ban tổ chức", "Ban Tổ chức"})
 _NOUNS: WordList[list[str]] = WordList(LEXICON["nouns"])
 _SEATS: dict[str, list[str]] = LEXICON["seats"]
 _ABROAD = ALONE | {
@@ -260,8 +261,10 @@ def _with_organ(lower: str, text: str, role: str, end: int, organizations: dict[
     stop = found.end
     if lower.endswith(_CENTRAL, 0, stop) and stop - len(_CENTRAL) + 1 in organizations:
         stop -= len(_CENTRAL)  # *Ban Chấp hành | Trung ương Hội Nông dân*
-    if found.value == _UNION and (named := organizations.get(found.start)) is not None and named.end > stop:
-        return _SPELLED.get(role.lower(), role), end  # *Chủ tịch | Công đoàn Dệt may Việt Nam*
+    if found.value in _OF_THEIR_OWN and (named := organizations.get(found.start)) is not None and named.end > stop:
+        return _SPELLED.get(
+            role.lower(), role
+        ), end  # *Chủ tịch | Công đoàn Dệt may Việt Nam*, *Trưởng ban | Ban Tổ chức - Cán bộ*
     written = text[found.start : stop]
     spelled = _SPELLED.get(written.lower(), found.value[: len(written)] if written.isupper() else written)
     return f"{role} {spelled}", stop

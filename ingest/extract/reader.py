@@ -38,7 +38,7 @@ from ingest.model import BlockKind, Claim, Document, DocumentKind, Evidence, Men
 from ingest.reading import Reading
 from ingest.values import PartialDate, unify_tones
 
-EXTRACTOR = "1"
+EXTRACTOR = "2"
 """The version of the rules; documents read by another one are read again."""
 
 _NAMING = Origin("naming", 0.95)
@@ -118,7 +118,7 @@ def prepare(document: Document) -> Prepared:
     page = page.with_phrases(
         [
             *dates.find(text, document.published),
-            *numbers.find(text),
+            *(number for number in numbers.find(text) if "\n" not in text[number.start : number.end]),
             *found_places,
             *awards.find(text),
             *decisions.find(text),

@@ -88,7 +88,8 @@ def _carried(told: Told, act: Act, before: Told) -> Told:
     """
     unnamed = told.principal is None and before.grantor is not None
     stands_in = told.presenters and _FOR_WHOM.search(act.skeleton.letters[: act.verb])
-    if unnamed and stands_in and same_name(told.name, before.name):
+    same = same_name(told.name, before.name) or (told.award.generic and told.award.form is before.award.form)
+    if unnamed and stands_in and same:
         return replace(told, principal=before.grantor, grantor=told.grantor or before.grantor)
     alone = len(before.recipients) == 1 and isinstance(before.recipients[0], Mention)
     order = told.award.form is AwardForm.ORDER and not told.award.generic and told.grantor is not None

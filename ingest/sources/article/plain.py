@@ -65,6 +65,9 @@ _IN_OFFICE = re.compile(
     re.IGNORECASE,
 )
 
+_UNIT = re.compile(
+    r"\s*(?:xã|phường|thị\s+trấn|huyện|quận|thị\s+xã|thành\s+phố|tỉnh|thôn|ấp|bản|khu\s+phố)\s", re.IGNORECASE
+)
 _STANDS = re.compile(r"\s*(?:bên\s+)?(?:trái|phải|giữa|ngoài|thứ|đứng|ngồi|áo|hàng|bìa|mặc)\b", re.IGNORECASE)
 
 
@@ -118,6 +121,8 @@ def is_byline(line: str) -> bool:
     found = _SIGNATURE.match(line)
     rest = found["rest"] or "" if found else ""
     if not found or line.endswith(".") or _ADDRESSED.match(line) or _IN_OFFICE.match(rest) or _STANDS.match(rest):
+        return False
+    if _UNIT.match(line):
         return False
     words = found["name"].split()
     return (len(words) > 1 or line.strip().isupper()) and all(word[0].isupper() for word in words)

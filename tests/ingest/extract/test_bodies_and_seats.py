@@ -115,6 +115,10 @@ SEATS = [
         "Bà Lê Thị Mận, Phó Chủ tịch Thường trực UBND tỉnh, dự. Phó Chủ tịch UBND tỉnh Lê Thị Mận phát biểu.",
         [("Lê Thị Mận", "Phó Chủ tịch Thường trực", "UBND tỉnh Bắc Giang")],
     ),
+    (
+        "Bà Lê Thị Mận, Trưởng ban Ban Tổ chức - Cán bộ Liên minh HTX Việt Nam, cùng dự.",
+        [("Lê Thị Mận", "Trưởng ban", "Ban Tổ chức - Cán bộ Liên minh HTX Việt Nam")],
+    ),
     ("Thạc sĩ Lê Thị Mận, giảng viên Trường Đại học Khe Rỗ, dạy lớp này.", []),
     ("Nay bà con là thành viên HTX Khe Rỗ.", []),
 ]

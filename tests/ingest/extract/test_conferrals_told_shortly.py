@@ -95,6 +95,12 @@ SAID_BEFORE = [
         ],
     ),
     (
+        "{O|Liên minh HTX Việt Nam} tặng {P|ông Lò Văn Tám} Kỷ niệm chương “Vì sự nghiệp phát triển HTX Việt Nam”; thừa ủy quyền, {P|bà Lê Thị Mận} trao Kỷ niệm chương cho {P|ông Lò Văn Tám}.",
+        [
+            "Kỷ niệm chương “Vì sự nghiệp phát triển HTX Việt Nam” | của Liên minh HTX Việt Nam | cho Lò Văn Tám | trao Lê Thị Mận | thay Liên minh HTX Việt Nam"
+        ],
+    ),
+    (
         "{P|Ông Lò Văn Tám} được tặng Huân chương Độc lập hạng Nhì. Nhà nước Lào tặng Huân chương Tự do hạng Nhất.",
         [
             "Huân chương Độc lập hạng Nhì | cho Lò Văn Tám",

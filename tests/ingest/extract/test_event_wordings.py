@@ -61,7 +61,9 @@ CASES = [
      [("Kỳ họp thứ 47", "meeting", "2024-04-10")]),
     ("Tháng 3 vừa qua, tại Hội nghị điển hình tiên tiến toàn quốc, ông Lò Văn Tám được khen.",
      [("Hội nghị điển hình tiên tiến toàn quốc", "conference", "2024-03")]),
-    ("Sáng 10/4/2024, Đoàn công tác có buổi làm việc với lãnh đạo huyện.", []),
+    ("Sáng 10/4/2024, Đoàn công tác có buổi làm việc với lãnh đạo huyện Nà Sản.",
+     [("Buổi làm việc với lãnh đạo huyện Nà Sản", "meeting", "2024-04-10")]),
+    ("Sau buổi làm việc, đoàn ra về.", []),
 ]  # fmt: skip
 
 

@@ -65,7 +65,7 @@ BODIES = [
     ),
     (
         "Ban Trị sự Giáo hội Phật giáo Việt Nam (GHPGVN) tỉnh Bắc Giang họp. Ban Trị sự GHPGVN tỉnh ra mắt.",
-        ["Ban Trị sự Giáo hội Phật giáo Việt Nam tỉnh Bắc Giang"],
+        ["Ban Trị sự Giáo hội Phật giáo Việt Nam tỉnh Bắc Giang", "Giáo hội Phật giáo Việt Nam"],
     ),
     ("Ông Lò Văn Tám, Phó Chánh Văn phòng Liên minh HTX tỉnh, cùng dự.", [ALLIANCE]),
     ("Cụm thi đua số III thuộc Liên minh HTX Việt Nam tổng kết.", ["Cụm thi đua số III Liên minh HTX Việt Nam"]),
@@ -129,6 +129,8 @@ PEOPLE = [
     ("Các ông bà Lò Văn Tám và Siu Hoa được khen.", ["Lò Văn Tám", "Siu Hoa"]),
     ("Mùa vàng. Ảnh: Thành Mận", ["Thành Mận"]),
     ("Ni trưởng Thích nữ Diệu Mận và dịch giả Mộc Lam Mận cùng dự.", ["Thích nữ Diệu Mận", "Mộc Lam Mận"]),
+    ("Mùa vàng trên nương.\n\nGhi chép của Nông Mận", ["Nông Mận"]),
+    ("Mùa vàng trên nương.\n\nXã Tam Tiến", []),
     ("Nhà thơ Đường Mận kể. Khách sạn ở đường Trần Văn Mận.", ["Đường Mận"]),
     ("Chủ tịch Hội Chữ thập đỏ tỉnh Siu H'Mận cùng dự.", ["Siu H'Mận"]),
     ("Giám đốc HTX Tằng A Mận kể chuyện.", ["Tằng A Mận"]),
