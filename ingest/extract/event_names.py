@@ -84,6 +84,12 @@ def _contests_within(text: str, lower: str, outer: Phrase, begin: int) -> Iterat
                 return
 
 
+def _begin(lower: str, after: int, head: str) -> int:
+    """Return where a name goes on after its noun; whom one works with describes a meeting: *buổi làm việc với …*."""
+    begin = after + (lower[after : after + 1] == " ")
+    return begin + len("với ") * (head.endswith("làm việc") and lower.startswith("với ", begin))
+
+
 def _event(text: str, lower: str, start: int, after: int) -> Iterator[Phrase]:
     head = lower[start:after]
     before = lower[max(0, start - 24) : start]
@@ -104,7 +110,7 @@ def _event(text: str, lower: str, start: int, after: int) -> Iterator[Phrase]:
         value = EventValue(kind, tidy(name), head, False, True, True, False, edition_of(name.lower()), years)
         yield Phrase(PhraseKind.EVENT, start, end, value)
         return
-    begin = after + (lower[after : after + 1] == " ")
+    begin = _begin(lower, after, head)
     if not _described(text, lower, begin, kind, head):
         if not vague and kind is not EventKind.CONTEST and head not in _NEEDS_ORGANIZING and head != "lễ":
             yield Phrase(PhraseKind.EVENT, start, after, value_of(text, start, after, kind, head, bare=True))
@@ -113,8 +119,6 @@ def _event(text: str, lower: str, start: int, after: int) -> Iterator[Phrase]:
         return
     if head == "họp" and not _MEETING_ACT.match(lower, begin):
         return
-    if head.endswith("làm việc") and lower.startswith("với ", begin):
-        begin += len("với ")
     fronted = _FRONTED.search(before) is not None
     end = name_end(text, lower, begin, fronted=fronted, series=kind is EventKind.CONGRESS)
     end = _without_number(lower, begin, end, kind)
@@ -178,7 +182,7 @@ def _described(text: str, lower: str, begin: int, kind: EventKind, head: str) ->
         return not (kind is EventKind.CONGRESS and lower.startswith(("thành công", "thông qua"), begin))
     if head in _OF_PEOPLE and _WHOM.match(lower, begin):
         return True
-    if head.endswith("làm việc") and lower.startswith("với ", begin):
+    if head.endswith("làm việc") and lower.endswith("với ", 0, begin):
         return True
     if text[begin].isupper():
         return not (head == "lễ" and text[begin:].startswith(("Ông", "Bà")))
