@@ -146,7 +146,7 @@ def addresses(data: Data) -> dict[str, list[str]]:
     ends = things("person")
     ways = urlencode({"left": ends[0].removeprefix("/page/"), "right": ends[-1].removeprefix("/page/")})
     by_hub = urlencode({"grantor": hub.removeprefix("/page/")})
-    return {
+    pages = {
         "home": ["/"],
         "search": [f"/search?{urlencode({'q': text})}" for text in ("nguyen van an", "htx che", "Trần Đức")],
         "who awarded whom": ["/who-awarded-whom", "/who-awarded-whom?group=year", "/who-awarded-whom?by=presenter"],
@@ -160,7 +160,7 @@ def addresses(data: Data) -> dict[str, list[str]]:
         "post": things("post"),
         "award": things("award"),
         "event": things("event"),
-        "province": ["/page/vocab/unit/2025-06-30/province/01"],
+        "place": things("place"),
         "document": documents,
         "claim": [f"/page/{quote(iris.key(one.claim))}" for one in newest],
         "ways": [f"/paths?{ways}"],
@@ -170,6 +170,7 @@ def addresses(data: Data) -> dict[str, list[str]]:
         "reference": ["/docs"],
         "workbench": ["/workbench"],
     }
+    return {name: several for name, several in pages.items() if several}  # a world may have no places of its own
 
 
 @contextmanager

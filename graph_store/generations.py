@@ -84,7 +84,12 @@ class Generation:
     @property
     def manifest(self) -> Manifest:
         """What this generation holds."""
-        return Manifest.read(self.path / "manifest.json")
+        return Manifest.read(self.manifest_path)
+
+    @property
+    def manifest_path(self) -> Path:
+        """Where that is written; its time tells one generation from another that took its number and place."""
+        return self.path / "manifest.json"
 
     def index(self) -> Index:
         """Return the side index as of this generation; close it after use, one thread at a time."""

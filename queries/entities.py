@@ -43,6 +43,8 @@ _MOST_LOOKED_AT = 8
 """Long queries that are read, or wait to be read, at a time."""
 MOST_ROWS = 500
 """Rows of one page."""
+SOME_PASSAGES = 12
+"""How many passages the named query `some-passages` gives at most."""
 _NEAREST = 5
 _NEXT_TO_NOTHING = 1000
 _RELATIVE = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:)[^<>\"{}|^`\x00-\x20]*>")
@@ -325,16 +327,19 @@ class Graph:
         generation: int | None = None,
     ) -> list[Edge]:
         """Return who awarded whom, most conferrals first; the first `start` are left out."""
-        with self.generation(generation).index() as index:
-            try:
-                return index.awarding_edges(choice, by=by, group=group, limit=_limit(limit), start=start)
-            except ValueError as error:
-                raise BadParameter(str(error)) from None
+        found = self.generation(generation)
+        try:
+            return list(_edges(found, found.manifest_path.stat().st_mtime_ns, choice, by, group, _limit(limit), start))
+        except ValueError as error:
+            raise BadParameter(str(error)) from None
 
     # --- evidence
 
     def evidence(self, claim: str, generation: int | None = None) -> list[Passage]:
         """Return the passages that say a claim (or name an entity), in the order of documents and places."""
+        few = self.some_evidence(claim, generation)
+        if len(few) < SOME_PASSAGES:  # these are all of them, found without reading what all passages have
+            return few
         rows = self.rows(catalog.find("evidence"), {"claim": self.iri(claim)}, generation=generation)
         return [_passage(row) for row in rows]
 
@@ -629,6 +634,15 @@ def _passage(row: Row) -> Passage:
         row["confidence"],
         row["evidence"],
     )
+
+
+@lru_cache(maxsize=256)
+def _edges(
+    found: Generation, _published: int, choice: ConferralFilter, by: str, group: str | None, limit: int, start: int
+) -> tuple[Edge, ...]:
+    """Return who awarded whom in a generation; kept, as one never changes and summing reads many conferrals."""
+    with found.index() as index:
+        return tuple(index.awarding_edges(choice, by=by, group=group, limit=limit, start=start))
 
 
 def _limit(limit: int) -> int:

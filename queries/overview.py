@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
+from graph_store.generations import Generation
 from graph_store.rows import Named
 from queries.entities import Graph
 
@@ -19,5 +22,14 @@ class Overview:
 
 def overview(graph: Graph, generation: int | None = None, *, newest: int = 10) -> Overview:
     """Return what a generation holds, with its `newest` documents by day of publication."""
-    with graph.generation(generation).index() as index:
-        return Overview(index.stats(), tuple(index.newest("document", limit=newest)))
+    found = graph.generation(generation)
+    counts = _counted(found, found.manifest_path.stat().st_mtime_ns)
+    with found.index() as index:
+        return Overview(counts, tuple(index.newest("document", limit=newest)))
+
+
+@lru_cache(maxsize=16)
+def _counted(found: Generation, _published: int) -> Mapping[str, int]:
+    """Return the counts of a generation; kept, as one never changes and counting reads all of it."""
+    with found.index() as index:
+        return MappingProxyType(index.stats())

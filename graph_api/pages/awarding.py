@@ -21,7 +21,7 @@ Group = Literal["recipient", "award", "year", "level", "province", "province_now
 GROUPS: tuple[Group, ...] = get_args(Group)
 PARTIES = ("grantor", "presenter", "principal", "recipient", "award", "event", "province")
 _FACETS = ("category", "award", "level", "year", "province", "province_now", "recipient_kind")
-_EDGES, _RIBBONS, _CONFERRALS, _VALUES, _FURTHEST = 200, 40, 50, 12, 1_000_000
+_EDGES, _RIBBONS, _CONFERRALS, _VALUES, _FURTHEST = 200, 40, 25, 12, 1_000_000
 Text = Annotated[str | None, Query(max_length=300)]
 
 

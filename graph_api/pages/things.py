@@ -31,7 +31,7 @@ from queries.entities import Holder
 from queries.errors import BadParameter, UnknownEntity
 
 router = APIRouter(tags=["Things"])
-_ROWS, _CONFERRALS = 100, 25
+_ROWS, _CONFERRALS = 100, 10
 
 Choices = tuple[tuple[str, RelationKind, Direction], ...]
 SECTIONS: Choices = (

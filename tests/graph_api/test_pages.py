@@ -23,6 +23,7 @@ from ingest.load import load
 from ontology import iris, units
 from ontology.terms import DCT, FOAF, HTX, RDF, SKOS
 from queries import catalog
+from queries.entities import SOME_PASSAGES
 
 SAMPLES = Path(str(resources.files("ingest") / "samples"))
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -279,3 +280,13 @@ def test_rows_of_a_question_are_read_to_their_end(client: TestClient, monkeypatc
     pages = read(client, "/questions/delegated-presentations?ask=1")
     assert len(pages) == -(-whole["count"] // 2) > 1
     assert all("start" not in {one.name for one in query.parameters} for query in catalog.catalog().values())
+
+
+@pytest.mark.parametrize("text", ["lien minh htx tinh van hac", "mai dang tinh"])
+def test_passages_are_all_told_whether_few_or_many(client: TestClient, text: str) -> None:
+    graph = client.app.state.graph
+    (found,) = graph.search(text, limit=1)
+    every = graph.rows(catalog.find("evidence"), {"claim": found.iri})
+    assert [one.evidence for one in graph.evidence(found.iri)] == [row["evidence"] for row in every]
+    assert (len(every) < SOME_PASSAGES) == (text == "mai dang tinh")
+    assert f"LIMIT {SOME_PASSAGES} }}" in catalog.find("some-passages").text
