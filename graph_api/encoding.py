@@ -15,6 +15,8 @@ _SMALLEST = 1024
 _IN_A_THREAD = 256 << 10
 _PACKED = ("image/", "audio/", "video/", "font/", "application/zip", "application/gzip", "application/zstd")
 _EVENTS = "text/event-stream"
+_KEPT_FOR_EVER = ("text/javascript", "text/css")
+"""What browsers fetch once: worth packing well."""
 _ALREADY = ("application/vnd.apache.parquet", "application/octet-stream")
 
 
@@ -23,9 +25,9 @@ class _Packer(Protocol):
     def flush(self) -> bytes: ...
 
 
-_PACKERS: dict[str, Callable[[], _Packer]] = {
-    "zstd": lambda: zstandard.ZstdCompressor(level=3).compressobj(),
-    "gzip": lambda: zlib.compressobj(5, zlib.DEFLATED, 31),
+_PACKERS: dict[str, Callable[[bool], _Packer]] = {
+    "zstd": lambda well: zstandard.ZstdCompressor(level=9 if well else 3).compressobj(),
+    "gzip": lambda well: zlib.compressobj(9 if well else 5, zlib.DEFLATED, 31),
 }
 """In the order in which we like them."""
 
@@ -106,7 +108,7 @@ class _Answering:
             await self._send({**start, "headers": headers.raw})
             await self._send(first)
             return
-        self._packer = _PACKERS[encoding]()
+        self._packer = _PACKERS[encoding](headers.get("content-type", "").startswith(_KEPT_FOR_EVER))
         headers["Content-Encoding"] = encoding
         if "etag" in headers:
             headers["ETag"] = _marked(headers["ETag"], encoding)
