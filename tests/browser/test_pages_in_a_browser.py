@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from ontology import iris
+
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 Visit = Callable[..., Any]
 
@@ -22,7 +24,10 @@ PAGES = {
     "question": "/questions/delegated-presentations?ask=1",
     "workbench": "/workbench",
     "province": "/page/vocab/unit/2025-06-30/province/24",
-    "review": "/review",
+    "sign in": "/review",
+    "ontology": "/ontology",
+    "class": "/ontology/Conferral",
+    "property": "/ontology/onBehalfOf",
     "reference": "/docs",
     "not here": "/page/person/nobody",
 }
@@ -35,15 +40,23 @@ def entity(page: Any, name: str) -> None:
     page.wait_for_url(re.compile("/page/"))
 
 
-@pytest.mark.parametrize("width", [1280, 390], ids=["desktop", "phone"])
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_a_page_is_accessible_and_not_wider_than_the_screen(path: str, width: int, visit: Visit) -> None:
-    page = visit(path, width=width, color_scheme="dark" if width == 390 else "light")
-    page.wait_for_load_state("networkidle")
-    found = axe.Axe().run(page)
-    told = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found.response["violations"]]
+def check(page: Any, width: int) -> None:
+    """Fail where a page is wider than its screen, or hard to reach with assistive technology."""
+    told = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in axe.Axe().run(page).response["violations"]]
     assert told == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_a_page_is_accessible_and_not_wider_than_the_screen(path: str, visit: Visit) -> None:
+    page = visit(path)
+    page.wait_for_load_state("networkidle")
+    check(page, 1280)
+    page.set_viewport_size({"width": 640, "height": 450})  # as at twice the size
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme="dark")
+    check(page, 390)
 
 
 def test_an_entity_leads_to_the_passage_and_its_picture_is_drawn(visit: Visit) -> None:
@@ -116,8 +129,10 @@ def test_a_query_that_takes_long_can_be_stopped(visit: Visit) -> None:
     page = visit(
         "/workbench?query=SELECT%20%28COUNT%28%2A%29%20AS%20%3Fn%29%20%7B%20%3Fa%20%3Fb%20%3Fc%20.%20%3Fd%20%3Fe%20%3Ff%20.%20%3Fg%20%3Fh%20%3Fi%20%7D"
     )
+    page.locator("#answer .skeleton").first.wait_for()
     page.locator("#stop").click()
     page.locator("#answer p", has_text="Đã dừng").wait_for()
+    assert page.locator("#answer .skeleton").count() == 0
 
 
 def test_a_query_that_took_too_long_is_told_why_with_what_to_ask_instead(visit: Visit) -> None:
@@ -181,3 +196,62 @@ def test_the_keyboard_alone_reaches_content_and_suggestions(visit: Visit) -> Non
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/page/person/"))
+
+
+def test_a_hostile_name_stays_a_name(visit: Visit, made: Any) -> None:
+    page = visit(f"/page/{iris.key(made.HOSTILE)}")
+    assert page.locator("h1").inner_text() == made.HOSTILE_NAME
+    assert made.HOSTILE_NAME in page.title()  # and nothing has run that takes it
+    assert page.locator("a[href^='javascript:']").count() == 0
+    page = visit("/search?q=script alert")
+    link = page.locator("main a", has_text="javascript:alert").first
+    assert link.evaluate("one => getComputedStyle(one).unicodeBidi") == "isolate"
+
+
+def test_hundreds_of_neighbours_and_long_names_have_room_and_are_read_to_the_end(visit: Visit, made: Any) -> None:
+    page = visit(f"/page/{iris.key(made.CROWD)}", width=390)
+    page.locator("[data-network]").scroll_into_view_if_needed()
+    page.locator("[data-network][data-drawn]").wait_for()
+    assert page.locator("main small", has_text=f"100 trong tổng số {made.MEMBERS}").count() == 1
+    check(page, 390)
+    page.locator("a[href$='list=members']").first.click()
+    number = page.locator("main li").count()
+    while page.locator("main a.button", has_text="Xem tiếp").count():
+        page.locator("main a.button", has_text="Xem tiếp").click()
+        number += page.locator("main li").count()
+    assert number == made.MEMBERS
+    check(page, 390)
+
+
+def test_on_paper_there_is_the_content_alone(visit: Visit) -> None:
+    page = visit("/questions/delegated-presentations?ask=1", color_scheme="dark")
+    page.emulate_media(media="print")
+    assert not page.locator("header.top").is_visible()
+    assert page.locator("main h1").is_visible() and page.locator("main table").is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_a_reader_reports_an_error_and_a_reviewer_resolves_it(scripts: bool, visit: Visit, site: Any) -> None:
+    page = visit("/", java_script_enabled=scripts)
+    page.locator("main a[href^='/page/document/']").first.click()
+    page.locator(".claims a[href^='/report']").first.click()
+    note = f"Sai ngày ({scripts})"
+    page.fill("#note", note)
+    if scripts:
+        assert axe.Axe().run(page).violations_count == 0
+    page.locator("main form button").click()
+    assert "Đang chờ duyệt" in page.locator("main").inner_text()
+    followed = page.url
+    page.goto(f"{site.address}/review")
+    page.fill("#key", site.key)
+    page.locator("main form button").first.click()
+    page.locator("nav.tabs a[href='/review/reports']").click()
+    if scripts:
+        assert axe.Axe().run(page).violations_count == 0
+    report = page.locator("article.card", has_text=note)
+    report.locator("input[name=answer]").fill("Đã sửa ngày")
+    report.locator("button").first.click()
+    page.locator("nav.tabs a[href='/review/quarantine']").click()
+    page.goto(followed)
+    assert "Đã sửa ngày" in page.locator("main").inner_text()
