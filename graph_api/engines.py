@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -56,10 +57,14 @@ async def _follow(data: Data, holding: Holding) -> None:
 
 async def _push(data: Data, holding: Holding) -> str:
     """Have another process do it, so that this one goes on answering; return what went wrong, if anything."""
-    command = [sys.executable, "-P", "-m", pushing.__name__, str(data.path)]
+    # by its path, so that nothing else than this package is found under its name
+    command = [sys.executable, "-P", str(Path(pushing.__file__)), str(data.path)]
     pipe = asyncio.subprocess.PIPE
-    root = Path(pushing.__file__).parents[1]
-    process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stderr=pipe, cwd=root)
+    root = str(Path(pushing.__file__).parents[1])
+    paths = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+    process = await asyncio.create_subprocess_exec(
+        *command, stdin=pipe, stderr=pipe, env={**os.environ, "PYTHONPATH": paths}
+    )
     try:
         said = (await process.communicate(json.dumps(asdict(holding.remote)).encode()))[1]
     except asyncio.CancelledError:
