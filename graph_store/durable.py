@@ -34,12 +34,23 @@ def sync_tree(folder: Path) -> None:
 def write(path: Path, content: bytes) -> None:
     """Replace a file's content whole: a reader, and a crash, see the old bytes or the new ones."""
     draft = path.with_name(f".{path.name}.new")
-    with draft.open("wb") as file:
+    with naming(path), draft.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
     sync(path.parent)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Let an error of writing name its file: what the system says of a full disk names none."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(path)
+        raise
 
 
 def write_new(files: Iterable[tuple[Path, bytes]]) -> int:
@@ -50,7 +61,8 @@ def write_new(files: Iterable[tuple[Path, bytes]]) -> int:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".{path.name}.new")
-        draft.write_bytes(content)
+        with naming(path):
+            draft.write_bytes(content)
         drafts.append((draft, path))
     _sync_all([draft for draft, _ in drafts])
     for draft, path in drafts:
@@ -87,7 +99,7 @@ def append(path: Path, lines: Iterable[bytes]) -> int:
     What a crash left of a half-written line is cut off first.
     """
     new = not path.exists()
-    with path.open("ab+") as file:
+    with naming(path), path.open("ab+") as file:
         end = whole_lines(path)
         if file.tell() != end:
             file.truncate(end)

@@ -185,8 +185,9 @@ class Data:
                     who = f" (process {owner})" if owner else ""
                     raise StoreBusy(f"another process{who} is writing to {self.path}; try again when it is done")
                 time.sleep(_LOOK_SECONDS)
-            os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+            with durable.naming(self.lock_path):
+                os.ftruncate(descriptor, 0)
+                os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
             yield
             os.ftruncate(descriptor, 0)
         finally:
