@@ -60,10 +60,20 @@ def possible() -> bool:
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
-def meet(trouble: str, before: Path, wanted: Seen) -> Met:
-    """Meet one trouble on a copy of a data folder; `wanted` is seen where there is none."""
+def meet(trouble: str, before: Path, old: Seen, wanted: Seen) -> Met:
+    """Meet one trouble on a copy of a data folder, of which `old` is seen; `wanted` is where there is no trouble."""
     with tempfile.TemporaryDirectory(prefix="htxgraph-disk-") as name:
-        command = [sys.executable, "-m", "bench.disks", "--meet", trouble, str(before), name, *astuple(wanted)]
+        command = [
+            sys.executable,
+            "-m",
+            "bench.disks",
+            "--meet",
+            trouble,
+            str(before),
+            name,
+            *astuple(old),
+            *astuple(wanted),
+        ]
         done = subprocess.run(
             ["unshare", "-rm", *command], cwd=Path(__file__).parents[1], capture_output=True, check=False
         )
@@ -73,21 +83,20 @@ def meet(trouble: str, before: Path, wanted: Seen) -> Met:
     return Met(**{**told, "said": tuple(told["said"])})
 
 
-def made(folder: Path) -> tuple[Path, Seen]:
-    """Return a data folder with one generation, and what is seen of it after an undisturbed run."""
+def made(folder: Path) -> tuple[Path, Seen, Seen]:
+    """Return a data folder with one generation, what is seen of it, and what after an undisturbed run."""
     data, after = Data(folder / "before"), Data(folder / "after")
     step("first", data)
     shutil.copytree(data.path, after.path, symlinks=True)
     _ingest(after)
-    return data.path, seen(after)
+    return data.path, seen(data), seen(after)
 
 
-def _met(trouble: str, before: Path, disk: Path, wanted: Seen) -> Met:
+def _met(trouble: str, before: Path, disk: Path, old: Seen, wanted: Seen) -> Met:
     """Do so, inside a namespace of its own."""
     _mount(disk, f"size={_ROOM}")
     data = Data(disk / "data")
     shutil.copytree(before, data.path, symlinks=True)
-    old = seen(data)
     code, said = _disturbed(trouble, data, disk)
     intact = _left(data) in ((old, wanted) if code == 0 else (old,))
     if trouble in ("table file", "index"):
@@ -153,20 +162,20 @@ def _mount(disk: Path, options: str) -> None:
 
 def every(folder: Path) -> Iterator[Met]:
     """Meet all troubles."""
-    before, wanted = made(folder)
+    state = made(folder)
     for trouble in TROUBLES:
-        yield meet(trouble, before, wanted)
+        yield meet(trouble, *state)
 
 
 def main() -> None:
     """Meet all troubles and print what became of each."""
     parser = argparse.ArgumentParser(prog="python -m bench.disks", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON object on the last line")
-    parser.add_argument("--meet", nargs=5, help=argparse.SUPPRESS)
+    parser.add_argument("--meet", nargs=7, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.meet:
-        trouble, before, disk, graph, index = options.meet
-        print(json.dumps(asdict(_met(trouble, Path(before), Path(disk), Seen(graph, index)))))
+        trouble, before, disk, *told = options.meet
+        print(json.dumps(asdict(_met(trouble, Path(before), Path(disk), Seen(*told[:2]), Seen(*told[2:])))))
         return
     if not possible():
         sys.exit("disks cannot be made here: `unshare -rm mount` is not allowed")
