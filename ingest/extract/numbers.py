@@ -120,7 +120,7 @@ def _phrase(text: str, m: re.Match[str]) -> Phrase | None:
     if groups.get("plain") and (_ORDINAL.search(before) or _part_exceeds(groups)):
         return None
     value, upper, qualifier = _amounts(groups)
-    said = _QUALIFIER.search(before)
+    said = _QUALIFIER.search(before) if before[-1:].isspace() else None
     if said and qualifier is Qualifier.EXACTLY:
         qualifier = _QUALIFIERS[" ".join(said[1].lower().split())]
         start -= len(said.group())

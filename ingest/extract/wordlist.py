@@ -44,9 +44,10 @@ class WordList(Generic[Value]):
     def at(self, lower: str, start: int) -> Found[Value] | None:
         """Return the longest wording that begins at a place, or None."""
         first = _FIRST.match(lower, start)
-        if first is None:
-            return None
-        for text, value in self._by_first.get(first.group(), ()):
+        return self._longest(lower, start, first.group()) if first is not None else None
+
+    def _longest(self, lower: str, start: int, first: str) -> Found[Value] | None:
+        for text, value in self._by_first.get(first, ()):
             end = start + len(text)
             if lower.startswith(text, start) and not (
                 end < len(lower) and (lower[end].isalnum() and text[-1].isalnum())
@@ -59,10 +60,11 @@ class WordList(Generic[Value]):
         limit = len(lower) if end is None else end
         words = _words(lower)
         done = start
-        for place in sorted(place for word in words.keys() & self._by_first.keys() for place in words[word]):
+        beginning = [(at, word) for word in words.keys() & self._by_first.keys() for at in words[word]]
+        for place, first in sorted(beginning):
             if place < done:
                 continue
-            found = self.at(lower, place)
+            found = self._longest(lower, place, first)
             if found is not None and found.end <= limit:
                 done = found.end
                 yield found
