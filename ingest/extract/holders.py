@@ -87,6 +87,11 @@ _AFTER_YEARS = re.compile(
     r"(?:[^.;:\n]{0,80}[, ])?sau (?:hơn |gần |tròn )?\d+ (?:năm|tháng|nhiệm kỳ) (?:làm|giữ chức|giữ cương vị|là|trên cương vị) \Z",
     re.I,
 )
+# *ông A bị cảnh cáo khi giữ chức Giám đốc …*
+_WHILE = re.compile(
+    r" [^.;:,\n]{2,80} (?:khi|trong thời gian|trong thời kỳ|lúc)(?: còn| đang)? (?:giữ chức|giữ chức vụ|giữ cương vị|làm|là|đương chức) \Z",
+    re.I,
+)
 _LED_BY = re.compile(rf",? do (?:(?:{HONORIFIC}|{TITLE})[:.]? ?)*\Z", re.I)
 _IS_GIVEN = re.compile(r"(?:[^.;:\n]{0,60}, ?)? (?:vừa |đã |mới |cũng |lại )?(?:vừa )?được \Z", re.I)
 _OF_BODY = re.compile(r" (?:của |thuộc |\((?:[^()\n]{1,12}, )?)\Z")
@@ -293,7 +298,7 @@ class _Sentence:
             return True
         if _DENIED.search(between):
             return None
-        if any(said.match(between) for said in (_AFTER_YEARS, _LEAVES, _CAREER, _PUNISHED, _BEFORE_NOW)):
+        if any(said.match(between) for said in (_AFTER_YEARS, _WHILE, _LEAVES, _CAREER, _PUNISHED, _BEFORE_NOW)):
             return True
         if _HOLDS.match(between) and not re.search(r"(?:không|chưa|sẽ|thay) ", between):
             return False

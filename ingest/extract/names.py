@@ -367,7 +367,7 @@ def _full(named: Sequence[Named]) -> list[Named]:
 
 
 _PRONOUN = re.compile(
-    r"(?:(?:Sau đó|Trước đó|Hiện nay|Hiện tại|Ngoài ra|Đồng thời|(?:Đầu |Cuối |Giữa )?[Nn]ăm \d{4}|[Tt]háng \d\d?(?:/| năm )\d{4}|Từ năm \d{4}|Từ năm \d{4} đến nay|Nay|Giờ đây|Lúc đó|Khi đó),? |(?:Trước khi|Sau khi|Về|Từ|Khi) [^.;:!?,\n]{2,50}, )?"
+    r"(?:(?:Sau đó|Trước đó|Trước đây|Khi đó|Hiện nay|Hiện|Hiện tại|Ngoài ra|Đồng thời|(?:Đầu |Cuối |Giữa )?[Nn]ăm \d{4}|[Tt]háng \d\d?(?:/| năm )\d{4}|Từ năm \d{4}|Từ năm \d{4} đến nay|Nay|Giờ đây|Lúc đó|Khi đó),? |(?:Trước khi|Sau khi|Về|Từ|Khi) [^.;:!?,\n]{2,50}, )?"
     r"(?P<pronoun>[Đđ]ồng chí|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Tt]hầy|[Cc]ô)(?= [^\W\d_])"
     r"(?! (?:con|em|hùng|giáo|ngoại|nội|vợ|chồng|mẹ|dâu|rể|ta|bạn|gái|trai|nuôi|cháu|bà|ông|chị|anh|lớn|cả|Rịa))"
 )

@@ -182,6 +182,8 @@ class Reader:
         """Tell whether a head inside a name begins the next body; *Hội* in *HTX Rau sạch Vân Hội* does not."""
         if head.follows is Follows.NAME and " " not in head.text and not head.text.isupper():
             return self.text[end : end + 1] == " " and self.text[end + 1 : end + 2].isupper()
+        if head.follows is Follows.SUBJECT:
+            return self.subject(end) is not None
         return head.follows in (Follows.LEVEL, Follows.PLACE, Follows.NAME, Follows.NOTHING)
 
     def _ends(self, position: int) -> bool:

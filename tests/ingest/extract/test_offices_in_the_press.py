@@ -95,6 +95,17 @@ OFFICES: list[tuple[str, list[Row]]] = [
         "Từ năm 2015 đến nay, ông Lê Văn Chín giữ chức Phó Chủ tịch UBND xã Tam Tiến.",
         [("Lê Văn Chín", "Phó Chủ tịch", "UBND xã Tam Tiến", False)],
     ),
+    ("Ông Trần Văn Sáu bị phạt khi giữ chức Giám đốc Sở Y tế.", [("Trần Văn Sáu", "Giám đốc", "Sở Y tế", True)]),
+    ("Ông Lê Văn Tư đến thăm khi Giám đốc Sở Y tế vắng mặt.", []),
+    (
+        "Ông Lê Văn Tư, Trưởng phòng Quản lý ngân sách Sở Tài chính, nói.",
+        [("Lê Văn Tư", "Trưởng phòng", "Phòng Quản lý ngân sách Sở Tài chính", False)],
+    ),
+    (
+        "Ông Lê Văn Tư, Phó Giám đốc phụ trách chuyên môn Bệnh viện Hoa Mai, nói.",
+        [("Lê Văn Tư", "Phó Giám đốc phụ trách chuyên môn", "Bệnh viện Hoa Mai", False)],
+    ),
+    ("Ông Lê Văn Tư, Trưởng ban An toàn giao thông tỉnh Yên Bái.", [("Lê Văn Tư", "Trưởng ban", "Ban An toàn giao thông tỉnh Yên Bái", False)]),
     (
         "Ông Lê Văn Chín, Cục trưởng Cục Trồng trọt, Bộ Y tế, nói.",
         [("Lê Văn Chín", "Cục trưởng", "Cục Trồng trọt, Bộ Y tế", False)],
