@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph_store.errors import StoreMissing
+from graph_store.errors import StoreDamaged, StoreMissing
 
 OPEN = 2_147_483_647
 """The last generation of a row that still holds."""
@@ -117,7 +117,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
-    """Return a connection that cannot write; StoreMissing when there is no index."""
+    """Return a connection that cannot write; StoreMissing when there is none, StoreDamaged when it is no index."""
     if not path.exists():
         raise StoreMissing(f"no index at {path}: run `htxgraph ingest` first, or `htxgraph rebuild`")
     connection = _opened(path, "mode=ro")
@@ -126,6 +126,9 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError:  # a folder that cannot be written to: nobody can be writing the index either
         connection.close()
         connection = _opened(path, "mode=ro&immutable=1")
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise StoreDamaged(f"{path} is no index any more ({error}): remove it, and run `htxgraph rebuild`") from None
     connection.execute("PRAGMA query_only = ON")
     connection.execute("PRAGMA cache_size = -32768")
     connection.execute("PRAGMA mmap_size = 1073741824")
