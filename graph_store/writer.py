@@ -363,7 +363,7 @@ class Writer:
         store = self._writable
         new = [quad for delta in changed for quad in delta.added]
         old = [quad for delta in changed for quad in delta.removed]
-        bulk = len(new) > BULK
+        bulk = len(new) > BULK or self._in_force is None  # into a new store this is three times as fast
         if bulk:
             self._bulk += len(new)
             store.bulk_extend(new)
