@@ -15,7 +15,19 @@ from graph_store.index_claims import Related, relations
 from graph_store.index_entities import CLAIMS, CLASSES, Described, describe, found_by, kind_of
 from graph_store.index_facts import Facts
 from graph_store.index_rows import RowKeeper
-from graph_store.index_schema import CONFERRAL, ENTITY, MERGED, NAME, PARTY, RELATION, TABLES, TALLY, connect, held
+from graph_store.index_schema import (
+    CONFERRAL,
+    ENTITY,
+    MERGED,
+    NAME,
+    PARTY,
+    RELATION,
+    TABLES,
+    TALLY,
+    connect,
+    damage_told,
+    held,
+)
 from graph_store.index_shortcuts import Changed, Hop, Shortcuts, shortcuts
 from graph_store.index_sums import Sums
 from graph_store.rows import Direction
@@ -48,7 +60,7 @@ def update(
     the oldest generation that will still be asked for. After a crash anywhere, call it again. Returns what follows from
     the claims that changed.
     """
-    with closing(connect(path)) as connection:
+    with closing(connect(path)) as connection, damage_told(path):
         connection.execute("BEGIN IMMEDIATE")
         rows = RowKeeper(connection, number)
         _, newest = held(connection)

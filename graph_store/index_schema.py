@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,14 +108,30 @@ CREATE VIRTUAL TABLE words USING fts5 (
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Return a connection for the one writer; the tables are made where there are none."""
+    """Return a connection for the one writer; the tables are made where there are none. StoreDamaged when it is no index."""
     connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cache_size = -65536")
-    if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-        _make(connection)
+    try:
+        with damage_told(path):
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA cache_size = -65536")
+            if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+                _make(connection)
+    except StoreDamaged:
+        connection.close()
+        raise
     return connection
+
+
+@contextmanager
+def damage_told(path: Path) -> Iterator[None]:
+    """Raise StoreDamaged, with what mends it, where SQLite finds that a file is no index any more."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if type(error) is not sqlite3.DatabaseError:  # busy, a full disk, a mistake of ours: those say what they are
+            raise
+        raise StoreDamaged(f"{path} is no index any more ({error}): remove it, and run `htxgraph rebuild`") from None
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
@@ -122,13 +140,14 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
         raise StoreMissing(f"no index at {path}: run `htxgraph ingest` first, or `htxgraph rebuild`")
     connection = _opened(path, "mode=ro")
     try:
-        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        with damage_told(path):
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     except sqlite3.OperationalError:  # a folder that cannot be written to: nobody can be writing the index either
         connection.close()
         connection = _opened(path, "mode=ro&immutable=1")
-    except sqlite3.DatabaseError as error:
+    except StoreDamaged:
         connection.close()
-        raise StoreDamaged(f"{path} is no index any more ({error}): remove it, and run `htxgraph rebuild`") from None
+        raise
     connection.execute("PRAGMA query_only = ON")
     connection.execute("PRAGMA cache_size = -32768")
     connection.execute("PRAGMA mmap_size = 1073741824")
