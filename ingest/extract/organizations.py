@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from ingest.extract.fuller_names import fuller
-from ingest.extract.organization_heads import GENERIC, HEADS, PAPERS, SUBJECTS, Follows, Head
+from ingest.extract.organization_heads import GENERIC, HEADS, PAPERS, Follows, Head
+from ingest.extract.organization_mentions import acronyms, aliases, unified, with_ministries
 from ingest.extract.organization_names import Reader, is_organ, members_end, unit_end
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.places import COUNTRIES, Level, PlaceValue, Unit
@@ -37,7 +37,6 @@ _MINISTRIES = frozenset({"ministry", "department"})
 _MORE = re.compile(r",? (?:và|cùng) |, (?:Bộ|Cục|Vụ|Sở|Tổng cục|Viện|các) ")
 _WHOLES = frozenset({"school", "institute", "ministry", "department", "agency", "hospital", "cooperative_alliance"})
 _MEMBER_OF = re.compile(r"(?: ?,| thuộc| của| -| –)? | \(")
-_ALIAS = re.compile(r" ?\(([A-ZĐ][A-ZĐ&-]{1,9}|[A-Z][A-Za-z]{2,9})\)")
 _PLURAL = re.compile(r"(?<!\w)(?:các|những|\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s\Z", re.I)
 _GENERIC = re.compile(rf"(?<!\w)(?:{'|'.join(GENERIC)})\s\Z", re.I)
 _UNIONS = frozenset({"Công đoàn", "Chi đoàn"})
@@ -100,9 +99,9 @@ _AFTER_ROLE_OR_AIM = re.compile(rf"(?:{_AFTER_ROLE.pattern})|(?:phát triển|h�
 def find(page: Page, setting: Setting) -> list[Phrase]:
     """Return the ORGANIZATION phrases of a page (its places are found already), in order; parts may be nested."""
     finder = _Finder(page, setting)
-    phrases = _unified(_with_ministries(page, list(finder.run())))
+    phrases = unified(with_ministries(page, list(finder.run())))
     return sorted(
-        [*phrases, *_aliases(page, phrases), *_acronyms(page, phrases)], key=lambda phrase: (phrase.start, -phrase.end)
+        [*phrases, *aliases(page, phrases), *acronyms(page, phrases)], key=lambda phrase: (phrase.start, -phrase.end)
     )
 
 
@@ -716,27 +715,8 @@ class _Finder:
             yield found.start, stop, f"{written}{',' if owner == self.host else ''} {owner}"
 
 
-_BETWEEN = re.compile(r" (?:tỉnh|thành phố|tp\.?) (?=\S)", re.I)
-
-
-def _unified(phrases: list[Phrase]) -> list[Phrase]:
-    """Give *Hội Luật gia Hải Dương* the name *Hội Luật gia tỉnh Hải Dương* where the text has that one, too."""
-    full = {_BETWEEN.sub(" ", p.value.name).lower(): p.value.name for p in phrases if _BETWEEN.search(p.value.name)}
-    longer = fuller(p.value for p in phrases)
-    return [
-        replace(p, value=replace(p.value, name=name))
-        if (name := longer.get(p.value.name) or _placed_name(p.value.name, full)) is not None
-        else p
-        for p in phrases
-    ]
-
-
 def _church(name: str) -> str:
     return name.replace(*_CHURCH)
-
-
-def _placed_name(name: str, full: dict[str, str]) -> str | None:
-    return None if _BETWEEN.search(name) else full.get(name.lower())
 
 
 def _owns(value: PlaceValue) -> bool:
@@ -752,60 +732,3 @@ def _spelled(unit: Unit) -> str:
     if kind in ("tp", "tp."):
         kind = kind.upper()
     return f"{kind} {unit.name}".strip()
-
-
-_MINISTER = re.compile(r"(?<!\w)(?:[Bb]ộ|[Tt]hứ) trưởng(?: Thường trực)? (?=[^\W\d_a-zđ])")
-
-
-def _with_ministries(page: Page, phrases: list[Phrase]) -> list[Phrase]:
-    """Return the phrases with the ministries that ministers are of by their subject alone: *Bộ trưởng Y tế*."""
-    text, lower = page.shadow.text, page.shadow.lower
-    found: list[Phrase] = []
-    for minister in _MINISTER.finditer(text):
-        start = minister.end()
-        subject = SUBJECTS.at(lower, start)
-        if subject is None or text[subject.end : subject.end + 3] == " - ":
-            continue
-        country = COUNTRIES.at(lower, subject.end + 1) if text[subject.end : subject.end + 1] == " " else None
-        end = country.end if country is not None and text[subject.end + 1].isupper() else subject.end
-        mention = Mention(MentionKind.ORGANIZATION, f"Bộ {text[start:end]}", page.evidence(start, end), "ministry")
-        found.append(Phrase(PhraseKind.ORGANIZATION, start, end, mention))
-    taken = {phrase.start for phrase in found}
-    return [*(phrase for phrase in phrases if phrase.start not in taken), *found]
-
-
-_ACRONYM = re.compile(
-    r"(?<!\w)(?:[Cc]hủ tịch|[Gg]iám đốc|[Tt]rưởng đại diện|[Tt]ổng thư ký|[Pp]hát ngôn viên|[Tt]ổng biên tập|CEO)"
-    r" ([A-ZĐ][A-ZĐ&]{1,7})(?![\w/-])"
-)
-
-
-def _acronyms(page: Page, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
-    """Yield bodies known by their letters alone where a seat stands before: *Chủ tịch VFF Lê Văn B*."""
-    taken = {phrase.start for phrase in phrases}
-    lower = page.shadow.lower
-    for found in _ACRONYM.finditer(page.shadow.text):
-        start, end = found.span(1)
-        if start in taken or HEADS.at(lower, start) or is_organ(lower, start, end):
-            continue
-        mention = Mention(MentionKind.ORGANIZATION, found.group(1), page.evidence(start, end))
-        yield Phrase(PhraseKind.ORGANIZATION, start, end, mention)
-
-
-def _aliases(page: Page, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
-    """Yield later mentions by an abbreviation that the text gives in brackets after a name: *… Việt Nam (EVN)*."""
-    text = page.shadow.text
-    taken = {phrase.start for phrase in phrases}
-    given: dict[str, Phrase] = {}
-    for phrase in phrases:
-        alias = _ALIAS.match(text, phrase.end)
-        if alias and HEADS.at(page.shadow.lower, alias.start(1)) is None:
-            given.setdefault(alias.group(1), phrase)
-    for alias_text, phrase in given.items():
-        for found in re.finditer(rf"(?<![\w(-]){re.escape(alias_text)}(?![\w)])", text):
-            if found.start() > phrase.end and found.start() not in taken:
-                value: Mention = phrase.value
-                mention = Mention(
-                    value.kind, value.name, page.evidence(found.start(), found.end()), value.subkind, value.province
-                )
-                yield Phrase(PhraseKind.ORGANIZATION, found.start(), found.end(), mention)
