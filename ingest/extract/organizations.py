@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.extract.organization_heads import GENERIC, HEADS, PAPERS, Follows, Head
+from ingest.extract.organization_heads import GENERIC, HEADS, Follows, Head
 from ingest.extract.organization_mentions import acronyms, aliases, unified, with_ministries
-from ingest.extract.organization_names import Reader, is_organ, members_end, unit_end
+from ingest.extract.organization_names import Reader, members_end, unit_end
+from ingest.extract.organization_signs import AFTER_ROLE, JOINED_ORGAN, LEVEL_WORD, Signs
 from ingest.extract.phrases import Phrase, PhraseKind
 from ingest.extract.places import COUNTRIES, Level, PlaceValue, Unit
 from ingest.extract.settings import Setting
@@ -18,9 +19,6 @@ from ingest.extract.wordlist import Found
 from ingest.model import BlockKind, Mention, MentionKind
 
 _CHAIN = re.compile(r"(?: ?[,;–-] ?| ?,? và | ?,? cùng )\Z")
-_LEVEL_WORD = re.compile(
-    r"((?:tp|tx)(?!\.)|tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)(?!\w|\.\w)(?! ủy| đoàn)", re.I
-)
 _SEVERAL = re.compile(
     r" (?:các|hai|ba|bốn|năm|sáu|bảy|tám|\d{1,2}) "
     r"(?:(?=(?:tỉnh|huyện|xã) [^\W\d_])|(?:tỉnh,? thành phố|tỉnh, thành|tỉnh|huyện)(?:: |,? gồm:? ))",
@@ -60,25 +58,13 @@ _TRAILING = frozenset(
 _OWNERS = frozenset({"mass", "army", "front"})
 _CORE = frozenset({"peoples_committee", "peoples_council", "cooperative_alliance"})
 _BARE = frozenset({"mass", "front"})
-_SMALL = frozenset({"HTX", "LMHTX", "UBND", "QTDND", "Khoa", "Phòng"})
-_SURNAME_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(COMMON))}) \Z")
-_NEVER_SMALL = frozenset({"Hội", "Vụ", "Ban", "Viện", "Báo", "Quỹ", "Cục", "Bộ", "Đội", "Hội đồng", "Văn phòng"})
-_AFTER_ROLE = re.compile(r"(?:trưởng|phó|chủ tịch|đốc|bí thư|nhiệm|viên|thư ký|thường trực|thứ nhất|chánh) \Z")
-# Where something takes place is no party to it: *tại Nhà hát Lớn*, *ở Trung tâm Văn hóa tỉnh*.
-_VENUE = re.compile(
-    r"(?:nhà hát|nhà văn hóa|nhà thi đấu|cung|trung tâm (?:văn hóa|hội nghị|tổ chức sự kiện|triển lãm|tiệc cưới|nghệ thuật))(?!\w)"
-)
 _NUMBERED_OF = re.compile(r"(số \w+) thuộc ")
-_EDITS = re.compile(r"(?:biên tập|tòa soạn|phóng viên)(?: của| tại)? \Z")
-_CITED = re.compile(r"(?:theo|trên|với|trả lời|phỏng vấn|nguồn:?|ảnh:?|độc giả|bạn đọc) \Z")
 _OF_PERSON = re.compile(r"([^\W\d_]+(?: [^\W\d_]+){1,3}) \(\Z")
-_JOINED_ORGAN = re.compile(r" [-–] (?=[^\W\d_a-zđ])")
 _SUPPORT_FUND = ("quỹ hỗ trợ phát triển hợp tác xã", "quỹ hỗ trợ phát triển htx")
 _COMPANIES = frozenset({"Đại đội", "Tiểu đoàn"})
 _OF_FORCE = re.compile(r",? (?:thuộc )?(?=(?:Tiểu đoàn|Trung đoàn|Lữ đoàn|Sư đoàn) )")
 _CHAIRS = frozenset({"Khoa", "Bộ môn"})
 _HOSTS = frozenset({"school", "hospital"})
-_WITHIN = re.compile(r"(?:ngày |[-/])\Z")
 _BRANCH = re.compile(r" [Cc]hi nhánh(?= [^\W\d_])")
 _PARTY_OF = frozenset({"Đảng ủy", "Đảng bộ", "Chi bộ"})
 _OF_STATE = frozenset({"Chính phủ", "Quốc hội"})
@@ -93,7 +79,7 @@ _LONGEST_LIST = 40
 _DEEPEST = 4
 _LONGEST_LETTERS = 6
 _HELD = frozenset({"cooperative", "credit_fund", "cooperative_union"})
-_AFTER_ROLE_OR_AIM = re.compile(rf"(?:{_AFTER_ROLE.pattern})|(?:phát triển|hỗ trợ) \Z")
+_AFTER_ROLE_OR_AIM = re.compile(rf"(?:{AFTER_ROLE.pattern})|(?:phát triển|hỗ trợ) \Z")
 
 
 def find(page: Page, setting: Setting) -> list[Phrase]:
@@ -134,7 +120,8 @@ class _Finder:
             lambda at: at in awarded or begins_person(self.text, at),
             awarded.__contains__,
         )
-        self.heads = [found for found in HEADS.scan(self.lower) if self._is_name(found)]
+        signs = Signs(self.page, self.names, self.places)
+        self.heads = [found for found in HEADS.scan(self.lower) if signs.is_name(found)]
         self.starts = {found.start: index for index, found in enumerate(self.heads)}
 
     @property
@@ -168,66 +155,6 @@ class _Finder:
         if before is None or organ or found.value.kind not in ("mass", "association", "front"):
             return start, name
         return before.start(1), f"Trung ương {name}"
-
-    def _is_name(self, found: Found[Head]) -> bool:
-        head, start = found.value, found.start
-        if self._is_no_party(found) or self._is_organ(found) or self.lower.startswith((" trưởng", " phó"), found.end):
-            return False
-        if _WITHIN.search(self.lower, max(0, start - 6), start) or self._in_place(found):
-            return False  # *Ngày HTX Việt Nam*, *Số 12/QĐ-UBND*, *Hải Phòng*
-        if " " not in head.text and _SURNAME_BEFORE.search(self.text, max(0, start - 9), start):
-            return False
-        if self.text[start].isupper():
-            return True
-        if head.follows is Follows.MEMBERS or (head.text == "Báo" and self._is_paper(found)):
-            return True
-        led = _AFTER_ROLE.search(self.lower, max(0, start - 12), start) is not None
-        if led and (head.text not in _NEVER_SMALL or self._leads_board(found)):
-            return True
-        if head.follows is Follows.PLACE or (head.follows is Follows.SUBJECT and self.reader.subject(found.end)):
-            return True
-        small = (" " in head.text or head.text in _SMALL) and head.text != "Cơ quan"
-        if small and head.follows in (Follows.NAME, Follows.LEVEL, Follows.UNIT):
-            if head.follows is Follows.LEVEL:
-                return found.end + 1 in self.places or _LEVEL_WORD.match(self.lower, found.end + 1) is not None
-            return self.text[found.end + 1 : found.end + 2].isupper()
-        return False
-
-    def _is_no_party(self, found: Found[Head]) -> bool:
-        """Tell whether a head stands in a site's menu or footer, within a seat's name, or is only a venue."""
-        head, start = found.value, found.start
-        return (
-            self.page.line_at(start) is None
-            or (head.text == "Văn phòng" and self.lower.endswith("chánh ", 0, start))
-            or (_VENUE.match(self.lower, start) is not None and self.lower.endswith((" tại ", " ở "), 0, start))
-        )
-
-    def _leads_board(self, found: Found[Head]) -> bool:
-        """Tell whether a board of its own name is led: *Trưởng ban Sáng tác trẻ Hội Nhà văn*, not *Trưởng ban Lê A*."""
-        led = found.value.text == "Ban" and self.lower.endswith("trưởng ", 0, found.start)
-        led = led and not self.lower.startswith("ban ", found.end + 1)
-        return led and self.text[found.end + 1 : found.end + 2].isupper()
-
-    def _is_paper(self, found: Found[Head]) -> bool:
-        """Tell whether a known paper is named with a small word, and not as the source of what is told."""
-        if _EDITS.search(self.lower, max(0, found.start - 16), found.start):
-            return self.text[found.end + 1 : found.end + 2].isupper()
-        cited = _CITED.search(self.lower, max(0, found.start - 14), found.start) is not None
-        return not cited and PAPERS.at(self.lower, found.end + 1) is not None
-
-    def _is_organ(self, found: Found[Head]) -> bool:
-        """Tell whether a head is an organ within a role; a standing committee of its own name is a body."""
-        joint = found.value.kind == "party_organ" and _JOINED_ORGAN.match(self.text, found.end) is not None
-        if joint or not is_organ(self.lower, found.start, found.end):
-            return False
-        led = _AFTER_ROLE.search(self.lower, max(0, found.start - 12), found.start) is not None
-        return led or found.value.kind != "standing" or self.text[found.start : found.end] != found.value.text
-
-    def _in_place(self, found: Found[Head]) -> bool:
-        """Tell whether a head of one word is the last of a place's name: *Hải Phòng*."""
-        before = self.text.rfind(" ", 0, max(0, found.start - 1)) + 1
-        place = self.places.get(before) or self.places.get(self.text.rfind("\n", 0, found.start) + 1)
-        return place is not None and place.start < found.start and found.end <= place.end
 
     def _read(self, index: int) -> Iterator[tuple[int, int, str]]:
         """Yield what a head names; bodies within bodies are followed a few levels deep."""
@@ -300,7 +227,7 @@ class _Finder:
 
     def _level(self, index: int) -> Iterator[tuple[int, int, str]]:
         found = self.heads[index]
-        if found.value.kind == "party_organ" and (joint := _JOINED_ORGAN.match(self.text, found.end)):
+        if found.value.kind == "party_organ" and (joint := JOINED_ORGAN.match(self.text, found.end)):
             yield from self._unit(index, joint.end())  # *Ban Tổ chức - Kiểm tra* of any body
             return
         end = self.reader.head_end(found.end)
@@ -345,7 +272,7 @@ class _Finder:
         if national:
             said = national.group()
             return national.end(), "Trung ương" if said[0] in "tT" else said
-        word = _LEVEL_WORD.match(self.text, begin)
+        word = LEVEL_WORD.match(self.text, begin)
         if word is None:
             return None
         unknown = run_at(self.text, word.end() + 1, 3) if self.text[word.end() : word.end() + 1] == " " else []
@@ -381,7 +308,7 @@ class _Finder:
 
     def _several(self, found: Found[Head], begin: int) -> Iterator[tuple[int, int, str]]:
         position, start = begin, found.start
-        if self.places.get(position) is None and (word := _LEVEL_WORD.match(self.text, position)):
+        if self.places.get(position) is None and (word := LEVEL_WORD.match(self.text, position)):
             position = word.end() + 1
         while (place := self.places.get(position)) is not None:
             unit = place.value.units[0]
@@ -472,7 +399,7 @@ class _Finder:
         """Return (end, name) of a headed part and its body: *Phó Trưởng Ban Tôn giáo, Ủy ban Trung ương MTTQ …*."""
         found = self.heads[index]
         following = self.heads[index + 1] if index + 1 < len(self.heads) else None
-        led = _AFTER_ROLE.search(self.lower, max(0, found.start - 12), found.start)
+        led = AFTER_ROLE.search(self.lower, max(0, found.start - 12), found.start)
         if following is None or not led or self.text[end : following.start] != ", ":
             return None
         for _, stop, of in self._read(index + 1):
@@ -486,7 +413,7 @@ class _Finder:
             name = self._placed(place)
             yield found.start, unit_end(self.text, place), f"{self._written(found)} {name}"
             return
-        level = _LEVEL_WORD.match(self.text, end + 1) if self.text[end : end + 1] == " " else None
+        level = LEVEL_WORD.match(self.text, end + 1) if self.text[end : end + 1] == " " else None
         if level is not None:  # "Thành ủy TP"
             end = level.end()
         run = run_at(self.text, end + 1, 3) if self.text[end : end + 1] == " " else []
@@ -633,7 +560,7 @@ class _Finder:
 
     def _led(self, found: Found[Head]) -> bool:
         """Tell whether a seat stands before a body: *Viện trưởng Viện …*."""
-        return _AFTER_ROLE.search(self.lower, max(0, found.start - 12), found.start) is not None
+        return AFTER_ROLE.search(self.lower, max(0, found.start - 12), found.start) is not None
 
     def _name(self, found: Found[Head], stop: int) -> str:
         written = self.text[found.start : stop]
@@ -707,7 +634,7 @@ class _Finder:
                 return
         owner = self.host if found.value.text in _CHAIRS and stop > end and self.host else self.setting.organization
         line = self.page.line_at(found.start)
-        led = _AFTER_ROLE.search(self.lower, max(0, found.start - 12), found.start) is not None
+        led = AFTER_ROLE.search(self.lower, max(0, found.start - 12), found.start) is not None
         if owner is not None and HEADS.at(owner.lower(), 0) is None:
             owner = None  # a newspaper
         led = led or owner == self.host
