@@ -9,7 +9,28 @@ from collections.abc import Iterable
 from ingest.extract.organization_heads import BUSINESS, HEADS
 from ingest.model import Mention
 
-_SPELLED = {"PTNT": "Phát triển nông thôn", "HTX": "Hợp tác xã", "UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
+_SPELLED = {
+    "BHXH": "Bảo hiểm xã hội",
+    "CLB": "Câu lạc bộ",
+    "CP": "cổ phần",
+    "CTCP": "Công ty cổ phần",
+    "ĐH": "Đại học",
+    "HĐND": "Hội đồng nhân dân",
+    "HTX": "Hợp tác xã",
+    "LĐLĐ": "Liên đoàn Lao động",
+    "LMHTX": "Liên minh Hợp tác xã",
+    "MTTQ": "Mặt trận Tổ quốc",
+    "NXB": "Nhà xuất bản",
+    "PTNT": "Phát triển nông thôn",
+    "QTDND": "Quỹ tín dụng nhân dân",
+    "TAND": "Tòa án nhân dân",
+    "THCS": "trung học cơ sở",
+    "THPT": "trung học phổ thông",
+    "TNHH": "trách nhiệm hữu hạn",
+    "TP": "thành phố",
+    "UBND": "Ủy ban nhân dân",
+    "VKSND": "Viện kiểm sát nhân dân",
+}
 _ABBREVIATED = re.compile(rf"(?<!\w)(?:{'|'.join(_SPELLED)})(?!\w)|&| - |[-,]")
 _OF_BODY = re.compile(r"(?:,| (?:Liên minh|LMHTX|thuộc|Việt Nam|Đại học|Bộ|tỉnh|thành phố|Quân đội|Giáo hội)) ?")
 _HEADED = frozenset({"school", "institute", "hospital", "fund", "agency", "state_executive", "army", "association"})

@@ -24,6 +24,8 @@ _SEVERAL = re.compile(
     r"(?:(?=(?:tỉnh|huyện|xã) [^\W\d_])|(?:tỉnh,? thành phố|tỉnh, thành|tỉnh|huyện)(?:: |,? gồm:? ))",
     re.I,
 )
+# Courts, prosecutors and offices of several districts, since 2025: *Tòa án nhân dân khu vực 3 - Hà Nội*.
+_REGION = re.compile(r"khu vực (?:số )?(?:\d{1,2}|[IVX]{1,5})(?!\w)")
 _NATIONAL = re.compile(r"(?:trung ương|t\.ư|tư|tw|quốc gia|nhà nước)(?!\w)", re.I)
 _CENTRAL = re.compile(r"(?<!\w)(Trung ương|T\.Ư|TƯ|TW) \Z")
 _NEXT = re.compile(r" ?(?:,|;|,? và| &|, cùng) ")
@@ -272,6 +274,11 @@ class _Finder:
         if national:
             said = national.group()
             return national.end(), "Trung ương" if said[0] in "tT" else said
+        region = _REGION.match(self.text, begin)
+        if region:
+            joined = self.places.get(region.end() + 3) if self.text.startswith(" - ", region.end()) else None
+            end = region.end() if joined is None else unit_end(self.text, joined)
+            return end, self.text[begin:end]
         word = LEVEL_WORD.match(self.text, begin)
         if word is None:
             return None

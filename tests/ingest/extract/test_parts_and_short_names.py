@@ -23,6 +23,19 @@ BODIES = [
     ("Đại diện Công đoàn Dệt may Việt Nam cùng dự.", ["Công đoàn Dệt may Việt Nam"]),
     ("Công đoàn Viên chức tỉnh cùng dự.", ["Công đoàn Viên chức tỉnh Bắc Giang"]),
     (
+        "Tòa án nhân dân khu vực 3 - Bắc Giang và VKSND khu vực 12 cùng dự.",
+        ["Tòa án nhân dân khu vực 3 - Bắc Giang", "VKSND khu vực 12"],
+    ),
+    ("Chánh án Tòa án nhân dân khu vực nông thôn miền núi cùng dự.", []),
+    (
+        "Viện kiểm sát nhân dân thành phố Huế họp. Viện trưởng VKSND TP Huế Lò Văn Tám chủ trì.",
+        ["Viện kiểm sát nhân dân thành phố Huế"],
+    ),
+    (
+        "Trường THPT Hoa Mai khai giảng. Học sinh Trường trung học phổ thông Hoa Mai cùng dự.",
+        ["Trường trung học phổ thông Hoa Mai"],
+    ),
+    (
         "Công đoàn cơ sở Liên minh HTX tỉnh họp. Công đoàn Liên minh HTX tỉnh có 30 đoàn viên.",
         ["Công đoàn cơ sở Liên minh HTX tỉnh Bắc Giang", "Liên minh HTX tỉnh Bắc Giang"],
     ),
@@ -65,7 +78,7 @@ BODIES = [
     ),
     (
         "Ban Trị sự Giáo hội Phật giáo Việt Nam (GHPGVN) tỉnh Bắc Giang họp. Ban Trị sự GHPGVN tỉnh ra mắt.",
-        ["Ban Trị sự Giáo hội Phật giáo Việt Nam tỉnh Bắc Giang", "Giáo hội Phật giáo Việt Nam"],
+        ["Ban Trị sự Giáo hội Phật giáo Việt Nam tỉnh Bắc Giang"],
     ),
     ("Ông Lò Văn Tám, Phó Chánh Văn phòng Liên minh HTX tỉnh, cùng dự.", [ALLIANCE]),
     ("Cụm thi đua số III thuộc Liên minh HTX Việt Nam tổng kết.", ["Cụm thi đua số III Liên minh HTX Việt Nam"]),
