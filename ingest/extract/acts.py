@@ -107,6 +107,8 @@ class Clause:
         letters, wording = self.letters, self.skeleton.text(self.verb)
         status = self.status
         deciding = re.search(r"[iN]", letters[max(self.start, self.verb - 4) : self.verb]) is not None
+        if status is AwardStatus.CONFERRED and _UNDONE.match(letters, last + 1):
+            status = AwardStatus.REVOKED
         if status is AwardStatus.CONFERRED and deciding:
             status = AwardStatus.DECIDED
         return Act(
@@ -126,6 +128,8 @@ class Clause:
         )
 
 
+# *Quyết định … tặng … cho HTX A bị hủy bỏ.*
+_UNDONE = re.compile(r"[wbyh]{0,2}K(?=[.;,]|\Z)")
 _WINDOW = 60
 _MARKS = {
     "J": AwardStatus.PROPOSED,

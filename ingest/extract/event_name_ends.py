@@ -88,6 +88,8 @@ _LONGEST = 400
 _WITH = re.compile(
     r"(?:đối thoại|gặp mặt|gặp gỡ|làm việc|giao lưu|kết nối|hợp tác|ký kết|gắn|phối hợp|tiếp xúc|trao đổi)\s$"
 )
+# *kết nối cung cầu giữa HTX với siêu thị*
+_BETWEEN = re.compile(r"(?<!\w)giữa (?:(?!và |với )[^\s,.;:]+ ){1,8}\Z")
 _ADDRESS = frozenset({"ông", "bà", "anh", "chị", "đồng chí", "đ/c"})
 
 
@@ -139,7 +141,8 @@ def _further(text: str, lower: str, begin: int, step: re.Match[str], fronted: bo
     if word in _ADDRESS:
         return None if text[step.end() + 1 : step.end() + 2].isupper() else step.end()
     if word == "với":
-        return step.end() if _WITH.search(lower, max(begin, at - 12), at) else None
+        between = _BETWEEN.search(lower, begin, at) is not None
+        return step.end() if between or _WITH.search(lower, max(begin, at - 12), at) else None
     keeps = _KEEPS.get(word)
     kept = keeps.match(lower, at) if keeps is not None else None
     return kept.end() if kept is not None else None

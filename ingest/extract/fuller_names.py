@@ -34,6 +34,7 @@ _SPELLED = {
 _ABBREVIATED = re.compile(rf"(?<!\w)(?:{'|'.join(_SPELLED)})(?!\w)|&| - |[-,]")
 _OF_BODY = re.compile(r"(?:,| (?:Liên minh|LMHTX|thuộc|Việt Nam|Đại học|Bộ|tỉnh|thành phố|Quân đội|Giáo hội)) ?")
 _HEADED = frozenset({"school", "institute", "hospital", "fund", "agency", "state_executive", "army", "association"})
+_OF_NATION = ("Ngân hàng", "Trung ương")
 _NAMED = frozenset({"cooperative", "credit_fund", "cooperative_union"})
 
 
@@ -48,6 +49,10 @@ def fuller(mentions: Iterable[Mention]) -> dict[str, str]:
         whole = name.replace("Công đoàn ", "Công đoàn cơ sở ", 1)
         if whole != name and whole in kinds:
             found[name] = whole
+    for name in kinds:
+        national = next((whole for whole in (f"{name} Việt Nam", f"{name} TNCS Hồ Chí Minh") if whole in kinds), None)
+        if national is not None and name.startswith(_OF_NATION):
+            found[name] = national
     for kind, names in by_kind.items():
         reads = _goes_on if kind in _HEADED else _has_line if kind in _NAMED else None
         for name in names if reads is not None and len(names) > 1 else ():

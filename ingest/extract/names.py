@@ -18,6 +18,10 @@ from ingest.values import unify_tones
 
 _WORD = rf"[{UPPER}](?:[^\W\d_]|['’](?=\w)|\.(?=[{UPPER}]))*"
 _RUN = re.compile(rf"(?<![\w.&/@-]){_WORD}(?:(?<=Thích) nữ(?= ))?(?:[ ]{_WORD}){{0,7}}(?![\w&@])")
+# Family names spelled as forms of address, before a middle name that settles it.
+_FAMILIES = (["Bố", "Thị"], ["Bố", "Văn"], ["Ông", "Thị"])
+# Names of the highlands begin with what tells a man or woman.
+_MARKERS = frozenset("AYU")
 _HIDDEN = "\x00"
 _ADDRESS_WORDS = frozenset(
     word.lower().rstrip(".") for word in (*PERSONS["honorifics"], *PERSONS["titles"]) if " " not in word
@@ -48,7 +52,7 @@ _ONE_WORD = re.compile(r"[KH]['’][^\W\d_]{2,}\Z")
 _ISLES = frozenset({"Hoàng Sa", "Trường Sa", "Lý Sơn", "Vân Đồn"})
 _CREDIT = re.compile(rf"(?:{_either(PERSONS['credits'])})\s*:\s*", re.I)
 _PARTS = re.compile(r"\s*(?:[,;/&|+–()]| - | và )\s*")
-_WRITTEN_BY = re.compile(r"\A(?:ghi chép|bài và ảnh|bài|ảnh|tin) của ", re.IGNORECASE)
+_WRITTEN_BY = re.compile(r"\A(?:ghi chép|ký sự|bút ký|phóng sự|tùy bút|bài và ảnh|bài|ảnh|tin) của ", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-ZĐ]\.?){1,4}\Z")
 _INLINE_CREDIT = re.compile(
     r"(?<![\w])(?:ẢNH|Ảnh(?: [^\W\d_]+){0,4}|Tin|Bài|Tin, ảnh|Bài, ảnh|Bài và ảnh|Tin và ảnh|Video|Clip|Nguồn ảnh|Thực hiện|Ảnh tư liệu|Ảnh minh họa) ?: ?",
@@ -157,6 +161,10 @@ class _Finder:
 
     def _credits(self, start: int, end: int) -> Iterator[Named]:
         position = start
+        by = _WRITTEN_BY.match(self.text[start:end])
+        if by is not None and (more := self.text.find(". ", start, end)) > 0:
+            yield from self._credits(start, more)  # *Ký sự của A - B. Ảnh: C*
+            position = more
         while (credit := _CREDIT.search(self.text, position, end)) is not None:
             position = credit.end()
         while position < end:
@@ -191,7 +199,7 @@ class _Finder:
                 continue
             words = run.group().split(" ")
             begin = run.start()
-            while len(words) > 1 and words[0].lower().rstrip(".") in _ADDRESS_WORDS:
+            while len(words) > 1 and words[0].lower().rstrip(".") in _ADDRESS_WORDS and words[:2] not in _FAMILIES:
                 begin += len(words[0]) + 1
                 words = words[1:]
             while len(words) > 2 and _LETTERS.match(words[0]) and not words[1].isupper():
@@ -234,8 +242,8 @@ class _Finder:
         told = addressed or titled or posted
         if (self.text.startswith(_NOT, start) and not addressed) or " ".join(words) in _ISLES:
             return None
-        told = told or self._goes_on(start, words)
-        surname = unify_tones(words[0]) in SURNAMES or (len(words) > 2 and words[1] == "Thị")
+        told = told or self._goes_on(start, words) or self._segment(start, words)
+        surname = unify_tones(words[0]) in SURNAMES or words[0] in _MARKERS or (len(words) > 2 and words[1] == "Thị")
         count = self._count(start, words, told, surname)
         if count == 0:
             return None
@@ -289,11 +297,25 @@ class _Finder:
         before = self.before
         if before is None or not 2 <= len(words) <= 4 or (words[0].isupper() and len(words[0]) > 1):
             return False
-        if unify_tones(words[0]) not in SURNAMES and words[1] not in ("Thị", "Văn"):
+        family = unify_tones(words[0]) in SURNAMES or words[0] in _MARKERS
+        if not family and words[1] not in ("Thị", "Văn"):
             return False
         lead = self._lead(start)[0]
         return _GOES_ON.fullmatch(self.text, before.end, lead) is not None and (
             len(words) > 2 or _LIST_END.match(self.text, start + len(" ".join(words))) is not None
+        )
+
+    def _segment(self, start: int, words: Sequence[str]) -> bool:
+        """Tell whether a run is a segment of a list of persons with their seats: *các ông: A, Giám đốc …; B, Bí thư …*."""
+        end = start + len(" ".join(words))
+        return (
+            self.before is not None
+            and 3 <= len(words) <= 4
+            and all(is_vietnamese(word) for word in words)
+            and self.text.endswith("; ", 0, start)
+            and self.text.startswith(", ", end)
+            and end + 2 in self.seat_starts
+            and self.text.rfind("\n", 0, start) < self.before.start
         )
 
     def _told(self, start: int, end: int) -> bool:

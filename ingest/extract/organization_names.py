@@ -27,6 +27,32 @@ _TIMES = re.compile(r"\d+ (?:lần|năm|tháng|ngày)(?!\w)|(?:19|20)\d\d(?![\w/
 _NO_NAME = re.compile(rf"(?:người|tiêu biểu|điển hình|tiên tiến|xuất sắc|thành viên)(?!\w)|{_COUNT.pattern}")
 _SURE_END = re.compile(r"\s*(?:(?:19|20)\d\d(?!\w)|[.;:)\]”\"\n/]|,|\Z|[-–]|\()")
 _WHOLE_WORD = re.compile(r"dự (?:án|báo|phòng|trữ)(?!\w)")
+# The second parts of products that names begin with: *Nước mắm*, *Cá tra*, *Muối biển*.
+_PRODUCT_ENDS = frozenset(
+    [
+        "mắm",
+        "tra",
+        "đường",
+        "nốt",
+        "giống",
+        "rau",
+        "bưởi",
+        "biển",
+        "lụa",
+        "chiếu",
+        "muối",
+        "ong",
+        "phê",
+        "tiêu",
+        "điều",
+        "cá",
+        "tôm",
+        "sữa",
+        "nghệ",
+        "tre",
+        "gốm",
+    ]
+)
 _MOST_SMALL = 4
 
 
@@ -45,10 +71,14 @@ class Reader:
         alias = _ALIAS.match(self.text, end)
         return alias.end() if alias else end
 
-    def own_name(self, start: int, *, small: int = _MOST_SMALL, trailing: int = 0) -> int | None:
+    def own_name(
+        self, start: int, *, small: int = _MOST_SMALL, trailing: int = 0, after: bool = False, listed: bool = False
+    ) -> int | None:
         """Return where the name that begins at `start` ends, or None when nothing there is a name of its own.
 
-        `small` small words may stand between capitals, `trailing` after the last one where the name surely ends.
+        `small` small words may stand between capitals, `trailing` after the last one where the name surely ends. With
+        `after`, a word that is left open (*Nước mắm …*) goes on with what is spelled as a person's name. A `listed`
+        name shares its head with others: it ends at a mark and before *và*.
         """
         position, committed, capitals, smalls = start, start, 0, 0
         first, last = True, ""
@@ -56,17 +86,20 @@ class Reader:
             if token is None:
                 small_words = quoted is not None and not capitals and quoted.group().lstrip(' “"')[:1].islower()
                 return quoted.end() if quoted and not small_words else committed if capitals else None
+            ends = listed and capitals > 0
             if token["mark"] is not None:
-                after = self._over_mark(token.end(), token["mark"].strip(), capitals, first, trailing > 2)
-                if after is None:
+                beyond = self._over_mark(token.end(), token["mark"].strip(), capitals, first or ends, trailing > 2)
+                if beyond is None:
                     break
-                position = after
+                position = beyond
                 continue
             begin = token.start("word")
-            if self._begins_no_name(begin, token.end(), first, last):
+            if self._begins_no_name(begin, token.end(), first, last) or (ends and token["word"] == "và"):
                 break
             line = not trailing and BUSINESS.at(self.lower, begin) is not None
-            step = self._word(begin, token.end(), capitals, smalls, small, first, line)
+            goes_on = after and capitals == 1 and smalls == 1 and committed < position and self._open(begin)
+            step: tuple[int, bool, bool] | None = (token.end(), True, False) if goes_on else None
+            step = step or self._word(begin, token.end(), capitals, smalls, small, first, line)
             first = False
             if step is None:
                 break
@@ -84,6 +117,11 @@ class Reader:
         if not capitals:
             return None
         return position if sure and self._ends(position) else committed
+
+    def _open(self, begin: int) -> bool:
+        """Tell whether a person's name stands where the second part of a product's leaves the name open."""
+        before = self.text.rfind(" ", 0, begin - 1) + 1
+        return self.person_at(begin) and not self.award_at(begin) and self.lower[before : begin - 1] in _PRODUCT_ENDS
 
     def _begins_no_name(self, begin: int, end: int, first: bool, last: str) -> bool:
         if first:  # "03 HTX và Quỹ tín dụng …", "mỗi HTX 265 triệu đồng" name none
@@ -157,8 +195,9 @@ class Reader:
         part = head is not None and small == _MOST_SMALL and self._is_part(head, begin)
         if head is not None and not part and self._begins_another(head.value, head.end):
             return None
-        if place is not None and not place.value.units[0].type:
-            return place.end, True, False
+        if place is not None and (not place.value.units[0].type or self.lower.startswith("tp", begin)):
+            typed = place.value.units[0].type
+            return None if typed and capitals else (_unit_end(self.text, place), True, False)
         compound = BUSINESS.at(self.lower, begin) or COMPOUNDS.at(self.lower, begin)
         if compound is not None and self.text[begin + 1 : compound.end].islower():
             return compound.end, True, False

@@ -68,7 +68,10 @@ _OF_FORCE = re.compile(r",? (?:thuộc )?(?=(?:Tiểu đoàn|Trung đoàn|Lữ �
 _CHAIRS = frozenset({"Khoa", "Bộ môn"})
 _HOSTS = frozenset({"school", "hospital"})
 _BRANCH = re.compile(r" [Cc]hi nhánh(?= [^\W\d_])")
+_DASHED_BRANCH = re.compile(r" [-–] [Cc]hi nhánh (?=[^\W\d_])")
 _PARTY_OF = frozenset({"Đảng ủy", "Đảng bộ", "Chi bộ"})
+# What is named after a product and a place that is spelled as persons are: *HTX Nước mắm Phan Rí Cửa*.
+_NAMED_AFTER = frozenset({"cooperative", "enterprise"})
 _OF_STATE = frozenset({"Chính phủ", "Quốc hội"})
 _STATE = frozenset({"peoples_committee", "peoples_council"})
 _POST_BETWEEN = re.compile(
@@ -437,7 +440,7 @@ class _Finder:
     def _holder(self, run: list[tuple[int, int]]) -> bool:
         """Tell whether a run of capitals after *Huyện ủy* names who holds the seat, not the district."""
         family = self.text[run[0][0] : run[0][1]]
-        return family in COMMON or (len(run) > 2 and self._person(run[0][0]))
+        return family in COMMON or len(family) == 1 or (len(run) > 2 and self._person(run[0][0]))
 
     # --- ministries and departments
 
@@ -475,10 +478,12 @@ class _Finder:
             return
         plural = _PLURAL.search(before) is not None
         if plural and (colon := re.compile(r"(?: (?:gồm|là|như))? ?: ?").match(self.text, end)):
-            yield from self._list(found, colon.end() - 1)
+            yield from self._list(found, colon.end() - 1, small=2)
             return
         trailing = 5 if head.kind in _TRAILING else 2 if head.kind == "enterprise" else 0
-        stop = self.reader.own_name(end, trailing=trailing, small=6 if trailing > 2 else 4)
+        whole = head.kind in _NAMED_AFTER and not self._led(found)
+        stop = self.reader.own_name(end, trailing=trailing, small=6 if trailing > 2 else 4, after=whole)
+        stop = self._before_holder(found, end, stop)
         if stop is None:
             if head.kind in _TRAILING and (tail := self._tail(end, found.start)) and " " in head.text:
                 yield found.start, tail[0], f"{self._written(found)} {tail[1]}"
@@ -498,7 +503,7 @@ class _Finder:
             stop, name = tail[0], f"{name} {tail[1]}"
         elif head.text == "Chi cục" or (tail is None and name.lower().startswith(_SUPPORT_FUND)):
             name = self._in_province(name)
-        stop, name = self._with_owner(found, stop, name)
+        stop, name = self._dashed(found, *self._with_owner(found, stop, name))
         yield found.start, stop, name
         if plural:
             yield from self._list(found, stop)
@@ -534,6 +539,26 @@ class _Finder:
             and begins_person(self.text, end + 1)
             and _AFTER_ROLE_OR_AIM.search(self.lower, max(0, found.start - 12), found.start) is not None
         )
+
+    def _before_holder(self, found: Found[Head], end: int, stop: int | None) -> int | None:
+        """Return where an agency's name ends before its head's: *Cục trưởng Cục Kiểm lâm | Lâm Quốc A*."""
+        if stop is None or found.value.kind != "agency" or not self._led(found):
+            return stop
+        run = re.search(r" [^\W\d_]+(?: [^\W\d_]+){2,3}\Z", self.text[end:stop])
+        for at in range(stop - 1, end, -1) if run else ():
+            if self.text[at] == " " and is_person(self.text, at + 1) and self.text[at - 1].islower():
+                words = run_at(self.text, at + 1)
+                if words[-1][1] == stop and self.text[self.text.rfind(" ", 0, at) + 1].islower():
+                    return at
+        return stop
+
+    def _dashed(self, found: Found[Head], stop: int, name: str) -> tuple[int, str]:
+        """Add the branch of a bank that a dash joins to its name: *Ngân hàng A - Chi nhánh Tây Đô*."""
+        dashed = _DASHED_BRANCH.match(self.text, stop) if found.value.text.startswith("Ngân hàng") else None
+        run = run_at(self.text, dashed.end(), 3) if dashed is not None else []
+        if not run or self._person(run[0][0]):
+            return stop, name
+        return run[-1][1], f"{name}{self.text[stop : run[-1][1]]}"
 
     def _with_owner(self, found: Found[Head], stop: int, name: str) -> tuple[int, str]:
         """Add the school or body that an institute is part of: *Viện Công nghệ sinh học (Đại học Huế)*."""
@@ -577,7 +602,7 @@ class _Finder:
             whole = f"{self.text[found.start : found.end]} {own}"
         return " ".join((whole[0].upper() + whole[1:]).split())
 
-    def _list(self, found: Found[Head], position: int) -> Iterator[tuple[int, int, str]]:
+    def _list(self, found: Found[Head], position: int, small: int = 0) -> Iterator[tuple[int, int, str]]:
         """Yield further names of a list that shares one head: *các HTX Sen Vàng, Tân Tiến và Hồng Phước*."""
         for _ in range(_LONGEST_LIST):
             following = _NEXT.match(self.text, position) or (
@@ -588,7 +613,7 @@ class _Finder:
                 return
             if HEADS.at(self.lower, begin) is not None or self._person(begin):
                 return
-            stop = self.reader.own_name(begin, small=0)
+            stop = self.reader.own_name(begin, small=small, listed=True)
             if stop is None:
                 return
             yield begin, stop, f"{self._written(found)} {self.text[begin:stop]}"

@@ -122,7 +122,7 @@ _NAME = re.compile(rf"{_SYLLABLE}(?:[ -]{_SYLLABLE}){{0,4}}(?: \d{{1,2}}(?![\d/.
 _WORD = re.compile(rf"(?<![^\W_]){_SYLLABLE}")
 _ANY_TYPE = either(_TYPES)
 _TYPED = re.compile(
-    rf"(?<!\w)(?<!hợp tác )(?<!nhật )(?<!nông )(?:{_ANY_TYPE})(?=(?: |(?<=\.))[{UPPER}\d])", re.IGNORECASE
+    rf"(?<!\w)(?<!hợp tác )(?<!nhật )(?<!nông )(?<!mía )(?:{_ANY_TYPE})(?=(?: |(?<=\.))[{UPPER}\d])", re.IGNORECASE
 )
 _AT = re.compile(r"(?<!\w)(?:ở|tại|thuộc|trên địa bàn) \Z", re.IGNORECASE)
 _LEAD = re.compile(r"(?:^|\W)(?:nước|tại|ở|sang|thăm|từ|tới|đến|và|Cộng hòa|Liên bang)\s$", re.IGNORECASE)
@@ -189,7 +189,10 @@ def _unit(level: Level, word: str, bare: str) -> Unit | None:
     province = _PROVINCES.get(_key(bare.replace("–", "-")))
     if word.lower() in ("tỉnh", "thủ đô"):
         if province is None and (
-            begins_person(bare, 0) or bare.count(" ") > 1 or bare.split(" ")[0] in COMMON | HIGHLAND
+            begins_person(bare, 0)
+            or bare.count(" ") > 1
+            or bare.split(" ")[0] in COMMON | HIGHLAND
+            or bare[1:2] == " "  # *Chủ tịch Liên minh HTX tỉnh A Thút*
         ):
             return None
         return Unit(level, word, province or bare)

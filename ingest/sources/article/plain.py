@@ -19,11 +19,11 @@ _CREDIT_WORDS = (
     r"(?:tin|bài|ảnh|hình|video|clip|tác\s+giả|nguồn|theo|thực\s+hiện|biên\s+tập|phóng\s+viên|người\s+viết|pv|ctv|bt)"
 )
 _CREDIT = re.compile(
-    rf"\s*\(?(?:{_CREDIT_WORDS}(?:\s*(?:,|và|&|[-–/])\s*{_CREDIT_WORDS})*\s*:|(?:ghi\s+chép|bài|ảnh|bài\s+và\s+ảnh|bài,\s*ảnh)\s+của\s(?=[^\W\d_])|nguồn\s(?!(?:vốn|lực|thu|nhân|hàng|nước|gốc|kinh|quỹ|tài|điện|cung)\b)|theo\s+(?:báo(?!\s+cáo)|đài|tạp\s+chí|ttxvn|vov|vtv|cổng)\b)",
+    rf"\s*\(?(?:{_CREDIT_WORDS}(?:\s*(?:,|và|&|[-–/])\s*{_CREDIT_WORDS})*\s*:|(?:ghi\s+chép|ký\s+sự|bút\s+ký|phóng\s+sự|tùy\s+bút|bài|ảnh|bài\s+và\s+ảnh|bài,\s*ảnh)\s+của\s(?=[^\W\d_])|nguồn\s(?!(?:vốn|lực|thu|nhân|hàng|nước|gốc|kinh|quỹ|tài|điện|cung)\b)|theo\s+(?:báo(?!\s+cáo)|đài|tạp\s+chí|ttxvn|vov|vtv|cổng)\b)",
     re.IGNORECASE,
 )
 _PHOTO_CREDIT = re.compile(r"[-–(.,]\s*(?:ảnh|hình|photo|nguồn)\s*:?\s*[^.]{2,60}\)?\.?\s*\Z", re.IGNORECASE)
-_NAME_WORD = r"[^\W\d_](?:[^\W_]|['’](?=\w))*\.?"
+_NAME_WORD = r"(?:[A-ZĐ]\.[A-ZĐ](?:\.[A-ZĐ])?(?!\w)|[^\W\d_](?:[^\W_]|['’](?=\w))*\.?)"
 _SIGNATURE = re.compile(
     rf"\s*(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,5}})\s*(?:[-–—,|/(]\s*(?P<rest>[^.!?]{{2,60}}))?\.?\s*\Z"
 )
@@ -65,6 +65,8 @@ _IN_OFFICE = re.compile(
     re.IGNORECASE,
 )
 
+# *TL. CHỦ TỊCH*, *KT. GIÁM ĐỐC*: in whose place a paper is signed.
+_FOR_OFFICE = re.compile(r"\s*(?:TL|KT|TM|TUQ|T/L|K/T|T/M)\.? ?\s*[^\W\d_]")
 _UNIT = re.compile(
     r"\s*(?:xã|phường|thị\s+trấn|huyện|quận|thị\s+xã|thành\s+phố|tỉnh|thôn|ấp|bản|khu\s+phố)\s", re.IGNORECASE
 )
@@ -122,7 +124,7 @@ def is_byline(line: str) -> bool:
     rest = found["rest"] or "" if found else ""
     if not found or line.endswith(".") or _ADDRESSED.match(line) or _IN_OFFICE.match(rest) or _STANDS.match(rest):
         return False
-    if _UNIT.match(line):
+    if _UNIT.match(line) or _FOR_OFFICE.match(line):
         return False
     words = found["name"].split()
     return (len(words) > 1 or line.strip().isupper()) and all(word[0].isupper() for word in words)
