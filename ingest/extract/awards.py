@@ -63,6 +63,10 @@ _BARES = [
     *_LEXICON["titles"]["bare"],
     *(f"{who} {how}" for who in _LEXICON["titles"]["who"] for how in _LEXICON["titles"]["best"]),
 ]
+_SHORT: list[str] = _LEXICON["titles"]["short"]
+# *được phong NSƯT năm 1988, NSND năm 1997*: what is given, not what somebody is called.
+_BESTOWED = re.compile(r"(?:danh hiệu|phong|phong tặng|phong là|truy tặng|và danh hiệu) \Z", re.IGNORECASE)
+_IN_YEAR = re.compile(r" (?:\()?(?:năm )?(?:19|20)\d\d(?!\w)")
 _CLOSING = {'"': '"', "“": "”", "‘": "’", "'": "'", "”": "”", "«": "»", "„": "”"}
 _QUOTED = re.compile(r"[\"“”‘'«„]")
 _EDITION = re.compile(
@@ -96,18 +100,21 @@ _HEAD = re.compile(
     rf"(?= (?:[\"“‘'«]|(?:{either(_LEXICON['certificates']['continuations'])})\b)))"
     rf"|(?P<starred>(?:{either(_LEXICON['certificates']['starred'])})(?= (?:(?:đạt|sản phẩm|đạt chuẩn|hạng) )*ocop(?: (?:hạng|đạt|đạt hạng|cấp tỉnh))? [345] sao(?!\w)))"
     rf"|(?P<acknowledged>(?:(?<=công nhận)|(?<=tôn vinh)|(?<=công nhận là)|(?<=tôn vinh là)|(?<=vinh danh là)|(?<=công nhận đạt)) (?=[“\"‘«]))"
+    rf"|(?P<short>(?-i:{either(_SHORT)}))(?! (?-i:[{UPPER}])|\w)"
     rf"|(?P<bare>{either(_BARES)}))(?!\w)",
     re.IGNORECASE,
 )
-_FIRST = {
-    word for kind in ("papers", "flags", "badges", "orders", "medals", "titles", "prizes") for word in _FORMS[kind]
-} | {
-    *_LEXICON["certificates"]["heads"],
-    *_BARES,
-    "bằng",
-    "cờ",
-    "giải",
-}
+_FIRST = (
+    {short.lower() for short in _SHORT}
+    | {word for kind in ("papers", "flags", "badges", "orders", "medals", "titles", "prizes") for word in _FORMS[kind]}
+    | {
+        *_LEXICON["certificates"]["heads"],
+        *_BARES,
+        "bằng",
+        "cờ",
+        "giải",
+    }
+)
 # Where an award can begin, in lower-case text: a plain alternation, which `re` scans for much faster than for a head.
 _OPENING = re.compile(
     rf"(?<!\w)(?:{either(word.split()[0] for word in _FIRST)})(?!\w)|(?:(?<=nhận)|(?<=vinh)|(?<=là)|(?<=đạt)) (?=[“\"‘«])"
@@ -126,6 +133,7 @@ _SPORT = re.compile(rf" ({either(_LEXICON['orders']['sport'])})(?!\w)", re.IGNOR
 _ORDER = re.compile(rf" ({either(_LEXICON['orders']['names'])})(?!\w)", re.IGNORECASE)
 _CAUSE = re.compile(rf" ({either(_LEXICON['causes']['names'])})(?!\w)", re.IGNORECASE)
 _BARE = re.compile(rf" ({either(_BARES)})(?!\w)", re.IGNORECASE)
+_ABBREVIATED = re.compile(rf" ({either(_SHORT)})(?!\w)")
 _LEVEL = re.compile(
     r" (?:cấp|toàn) (?:tỉnh|thành phố|huyện|xã|bộ|ngành|cơ sở|trung ương|quốc gia|quân|quốc|ngành)\b", re.IGNORECASE
 )
@@ -278,14 +286,14 @@ def _title(text: str, start: int, end: int) -> tuple[AwardValue, int] | None:
     if quoted:
         title = _inner(text[end:quoted])
         return AwardValue(_capital(title), AwardForm.TITLE, title=title), quoted
-    bare = _BARE.match(text, end)
+    bare = _BARE.match(text, end) or _ABBREVIATED.match(text, end)
     if bare:
         level = _LEVEL.match(text, bare.end())
         stop = level.end() if level else bare.end()
     else:
         stop = end if _GENERIC.match(text, end + 1) else _name(text, end, heads=True)
     title = text[end:stop].strip()
-    if len(title.split()) < 2:
+    if len(title.split()) < 2 and title not in _SHORT:
         given = text[start:end].lower() == "danh hiệu" and _GIVEN_BEFORE.search(text, max(0, start - 8), start)
         return _unnamed(text, end, UNNAMED_TITLE, AwardForm.TITLE) if given else None
     return AwardValue(_capital(title), AwardForm.TITLE, title=title), stop
@@ -313,6 +321,13 @@ def _bare(text: str, start: int, end: int) -> tuple[AwardValue, int] | None:
         return None
     title = text[start:stop]
     return AwardValue(_capital(title), AwardForm.TITLE, title=title), stop
+
+
+def _short(text: str, start: int, end: int) -> tuple[AwardValue, int] | None:
+    """Read a title's abbreviation where it is given or has its year: *được phong NSƯT năm 1988, NSND năm 1997*."""
+    if not _BESTOWED.search(text, max(0, start - 12), start) and not _IN_YEAR.match(text, end):
+        return None
+    return AwardValue(text[start:end], AwardForm.TITLE, title=text[start:end]), end
 
 
 def _prize(text: str, start: int, end: int) -> tuple[AwardValue, int] | None:
@@ -402,6 +417,7 @@ _READERS = {
     "certificate": _certificate,
     "starred": _starred,
     "bare": _bare,
+    "short": _short,
 }
 
 

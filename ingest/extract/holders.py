@@ -27,7 +27,7 @@ _DISMISSED = r"(?:cách|xóa tư cách|xoá tư cách|miễn nhiệm|bãi nhiệ
 _APPOINTED = r"(?:bổ nhiệm lại|bổ nhiệm|chỉ định|phê chuẩn|chuẩn y|điều động, bổ nhiệm|điều động và bổ nhiệm)"
 _OFFICE = r"(?: (?:hết|tất cả|các|chức vụ|chức danh|chức|nhiệm vụ|làm|giữ|vào|trong Đảng|về Đảng|nguyên))*:?"
 _JOINT = re.compile(
-    rf"{_TERMS}(?: ?[,;]? ?(?:{_DISMISSED}{_OFFICE}|(?:gồm cả|kể cả|bao gồm)(?: các)?(?: chức vụ| chức danh| chức)?|và (?:giữ chức|làm|được bầu làm|được bầu giữ chức|giữ chức vụ|kiêm)|kiêm|và|rồi(?: làm| là| giữ chức| được bầu làm)?|đồng thời là|đồng thời|kiêm nhiệm|kiêm nhiệm chức vụ|hiện là|nguyên) | ?[,;] ?(?:nguyên )?| ?[-–/] ?)\Z",
+    rf"{_TERMS}(?: ?[,;]? ?(?:{_DISMISSED}{_OFFICE}|(?:gồm cả|kể cả|bao gồm)(?: các)?(?: chức vụ| chức danh| chức)?|và (?:giữ chức|làm|được bầu làm|được bầu giữ chức|giữ chức vụ|kiêm)|kiêm|và|rồi(?: làm| là| giữ chức| được bầu làm)?|đồng thời là|đồng thời|(?:và )?(?:sau đó|về sau|rồi sau đó) (?:làm|là|giữ chức)|kiêm nhiệm|kiêm nhiệm chức vụ|hiện là|nguyên) | ?[,;] ?(?:nguyên )?| ?[-–/] ?)\Z",
     re.IGNORECASE,
 )
 # *cách chức Bí thư Tỉnh ủy của ông A*, *bổ nhiệm Giám đốc Công an tỉnh đối với ông A*
@@ -104,7 +104,7 @@ _BEFORE = re.compile(
 )
 # *Từ năm 2015 đến năm 2020, ông giữ chức …*
 _RANGE = re.compile(
-    r"(?:[-–+•] ?)?(?:Từ|Trong|Giai đoạn|Thời kỳ)?(?: giai đoạn)?(?: năm| tháng)? ?(?:\d{1,2}[/-])?(?:19|20)\d\d ?(?:-|–|đến)(?: năm| tháng)? ?(?:\d{1,2}[/-])?((?:19|20)\d\d)(?!\w)",
+    r"(?:[-–+•] ?)?(?:[^.;:\d\n]{0,40}?, )?(?:Từ|Trong|Giai đoạn|Thời kỳ)?(?: giai đoạn)?(?: năm| tháng)? ?(?:\d{1,2}[/-])?(?:19|20)\d\d ?(?:-|–|đến)(?: năm| tháng)? ?(?:\d{1,2}[/-])?((?:19|20)\d\d)(?!\w)",
     re.I,
 )
 _YEARS = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,9 @@ from ingest.model import BlockKind
 from ingest.values import unify_tones
 
 _WORD = rf"[{UPPER}](?:[^\W\d_]|['’](?=\w)|\.(?=[{UPPER}]))*"
-_RUN = re.compile(rf"(?<![\w.&/@-]){_WORD}(?:(?<=Thích) nữ(?= ))?(?:[ ]{_WORD}){{0,7}}(?![\w&@])")
+_RUN = re.compile(
+    rf"(?<![\w.&/@-]){_WORD}(?:(?<=Thích) nữ(?= ))?(?:[ ](?:(?:de|van|von|der|bin)[ ]){{0,2}}{_WORD}){{0,7}}(?![\w&@])"
+)
 # Family names spelled as forms of address, before a middle name that settles it.
 _FAMILIES = (["Bố", "Thị"], ["Bố", "Văn"], ["Ông", "Thị"])
 # Names of the highlands begin with what tells a man or woman.
@@ -46,6 +49,7 @@ _STREET = re.compile(
     r"(?:đường|phố|ngã tư|ngã ba|quảng trường|cầu|chợ|hồ|sông|núi|đền|chùa|trường|giải|cúp|giải thưởng|học bổng|phong trào|tư tưởng|cách mạng|đảo|biển|khu|ga|cảng|sân bay|quốc lộ|nhà hát|bảo tàng|công viên|tượng đài|lăng|thời|tác phẩm|cuốn sách|bài hát|báo|hãng|hiệu|thương hiệu|giống|nước|sông|người|tiếng|dân tộc|tộc|số nhà \d{1,4}[a-z]?|số \d{1,4}[a-z]?) \Z",
     re.I,
 )
+_WITHIN_PLACE = re.compile(r" \((?:thuộc )?(?:xã|phường|thị trấn|huyện|quận|thị xã|tp|thành phố|tỉnh)[ .]")
 _NOT = tuple(sorted((unify_tones(word) for word in PERSONS["not_names"]), key=len, reverse=True))
 _LETTERS = re.compile(r"[A-ZĐ]{2,8}\Z")
 _ONE_WORD = re.compile(r"[KH]['’][^\W\d_]{2,}\Z")
@@ -53,6 +57,7 @@ _ISLES = frozenset({"Hoàng Sa", "Trường Sa", "Lý Sơn", "Vân Đồn"})
 _CREDIT = re.compile(rf"(?:{_either(PERSONS['credits'])})\s*:\s*", re.I)
 _PARTS = re.compile(r"\s*(?:[,;/&|+–()]| - | và )\s*")
 _WRITTEN_BY = re.compile(r"\A(?:ghi chép|ký sự|bút ký|phóng sự|tùy bút|bài và ảnh|bài|ảnh|tin) của ", re.IGNORECASE)
+_CARRIED_OUT = re.compile(r" (?:\(?thực hiện\)?|ghi|lược ghi|tổng hợp|thực hiện và ghi)\Z", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-ZĐ]\.?){1,4}\Z")
 _INLINE_CREDIT = re.compile(
     r"(?<![\w])(?:ẢNH|Ảnh(?: [^\W\d_]+){0,4}|Tin|Bài|Tin, ảnh|Bài, ảnh|Bài và ảnh|Tin và ảnh|Video|Clip|Nguồn ảnh|Thực hiện|Ảnh tư liệu|Ảnh minh họa) ?: ?",
@@ -165,12 +170,16 @@ class _Finder:
         if by is not None and (more := self.text.find(". ", start, end)) > 0:
             yield from self._credits(start, more)  # *Ký sự của A - B. Ảnh: C*
             position = more
-        while (credit := _CREDIT.search(self.text, position, end)) is not None:
-            position = credit.end()
+        first = _CREDIT.search(self.text, position, end)
+        if first is not None:
+            position = first.end()
         while position < end:
             part = _PARTS.search(self.text, position, end)
             stop = part.start() if part else end
-            name = _WRITTEN_BY.sub("", self.text[position:stop].strip(" .:*"))
+            if (credit := _CREDIT.match(self.text, position, end)) is not None:
+                position = credit.end()  # *Bài: A - Ảnh: B*
+                continue
+            name = _CARRIED_OUT.sub("", _WRITTEN_BY.sub("", self.text[position:stop].strip(" .:*")))
             while " " in name and name.split()[0].lower().rstrip(".") in _ADDRESS_WORDS and not name.isupper():
                 name = name.split(" ", 1)[1].lstrip()
             begin = self.text.find(name, position, stop) if name else position
@@ -277,6 +286,8 @@ class _Finder:
     def _by_family(self, start: int, end: int, words: list[str], strict: bool) -> bool:
         """Tell whether a run is a name by its family name alone."""
         family = unify_tones(words[0])
+        if _WITHIN_PLACE.match(self.lower, end):
+            return False  # *Giàng Pằng (xã Nậm Lành, …)*
         if _STREET.search(self.text, max(0, start - 16), start):
             return False
         if family in HIGHLAND and len(words) >= 2 and self._seated(end):
@@ -389,35 +400,72 @@ def _full(named: Sequence[Named]) -> list[Named]:
 
 
 _PRONOUN = re.compile(
-    r"(?:(?:Sau đó|Trước đó|Trước đây|Khi đó|Hiện nay|Hiện|Hiện tại|Ngoài ra|Đồng thời|(?:Đầu |Cuối |Giữa )?[Nn]ăm \d{4}|[Tt]háng \d\d?(?:/| năm )\d{4}|Từ năm \d{4}|Từ năm \d{4} đến nay|Nay|Giờ đây|Lúc đó|Khi đó),? |(?:Trước khi|Sau khi|Về|Từ|Khi) [^.;:!?,\n]{2,50}, )?"
+    r"(?:(?:Sau đó|Trước đó|Trước đây|Khi đó|Hiện nay|Hiện|Hiện tại|Ngoài ra|Đồng thời|(?:Đầu |Cuối |Giữa )?[Nn]ăm \d{4}|[Tt]háng \d\d?(?:/| năm )\d{4}|Từ năm \d{4}|Từ năm \d{4} đến nay|Nay|Giờ đây|Lúc đó|Khi đó),? |(?P<opening>[^.;:!?\n\"“”]{2,70}), )?"
     r"(?P<pronoun>[Đđ]ồng chí|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Tt]hầy|[Cc]ô)(?= [^\W\d_])"
     r"(?! (?:con|em|hùng|giáo|ngoại|nội|vợ|chồng|mẹ|dâu|rể|ta|bạn|gái|trai|nuôi|cháu|bà|ông|chị|anh|lớn|cả|Rịa))"
 )
+# Whose *ông* follows one of these is told of somebody beside the one told of: *Vợ ông, bà …*, *Theo bà, ông …*.
+_SOMEBODY_ELSE = re.compile(
+    r"(?<!\w)(?:ông|bà|anh|chị|thầy|cô|vợ|chồng|cha|bố|mẹ|con|cháu|bạn|người|học trò|đồng chí)(?!\w)", re.IGNORECASE
+)
+_WHEN = re.compile(r"(?:Trước khi|Sau khi|Về|Từ|Khi) [^,]{2,50}\Z")
 _FEMALE, _MALE = frozenset({"bà", "chị", "cô"}), frozenset({"ông", "anh", "thầy"})
 _LOOK_BACK = 3
+_OPENING_LINES = 3
 
 
 def _pronouns(page: Page, known: Sequence[Named]) -> Iterator[Named]:
-    """Yield the sentences' opening *ông* and *bà* as the one person whom the sentences just before name."""
+    """Yield the sentences' opening *ông* and *bà* as the one person whom the sentences just before name.
+
+    Where these name nobody, it is the person the page is about.
+    """
     people = [one for one in known if not one.author]
     starts = [one.start for one in people]
+    about = _about(page, people)
     resolved: dict[int, str] = {}
     for index, line in enumerate(page.lines):
         found = _PRONOUN.match(page.shadow.text, line.sentence.start, line.sentence.end)
-        if found is None or not page.shadow.text[found.end() + 1].islower():
+        if found is None or not page.shadow.text[found.end() + 1].islower() or _of_others(found, people, starts):
             continue
-        for back in range(index - 1, max(-1, index - _LOOK_BACK - 1), -1):
-            before = page.lines[back]
-            first = bisect_left(starts, before.sentence.start)
-            last = bisect_left(starts, before.sentence.end)
-            names = {one.name for one in people[first:last]} | ({resolved[back]} if back in resolved else set())
-            if names:
-                name = next(iter(names))
-                if len(names) == 1 and _fits(name, found["pronoun"].lower()):
-                    start, end = found.span("pronoun")
-                    resolved[index] = name
-                    yield Named(start, end, start, name, pronoun=True)
-                break
+        name = _meant(page, index, people, starts, resolved, about)
+        if name is not None and _fits(name, found["pronoun"].lower()):
+            start, end = found.span("pronoun")
+            resolved[index] = name
+            yield Named(start, end, start, name, pronoun=True)
+
+
+def _of_others(found: re.Match[str], people: Sequence[Named], starts: Sequence[int]) -> bool:
+    """Tell whether the words before a pronoun tell of somebody, so that it may stand for another."""
+    opening = found["opening"]
+    if opening is None or _WHEN.match(opening):
+        return False
+    named = bisect_left(starts, found.start("pronoun")) > bisect_left(starts, found.start())
+    return named or _SOMEBODY_ELSE.search(opening) is not None
+
+
+def _meant(
+    page: Page, index: int, people: Sequence[Named], starts: Sequence[int], resolved: dict[int, str], about: str | None
+) -> str | None:
+    """Return whom a pronoun that opens a line stands for; nobody where the lines before name several."""
+    for back in range(index - 1, max(-1, index - _LOOK_BACK - 1), -1):
+        before = page.lines[back]
+        first = bisect_left(starts, before.sentence.start)
+        last = bisect_left(starts, before.sentence.end)
+        names = {one.name for one in people[first:last]} | ({resolved[back]} if back in resolved else set())
+        if names:
+            return next(iter(names)) if len(names) == 1 else None
+    return about if index > _LOOK_BACK else None
+
+
+def _about(page: Page, people: Sequence[Named]) -> str | None:
+    """Return the one person whom the first lines of a page name, if it goes on to tell of them more than of others."""
+    opening = page.lines[: _OPENING_LINES + 1]
+    first = {one.name for one in people if opening and one.start < opening[-1].sentence.end}
+    if len(first) != 1:
+        return None
+    name = next(iter(first))
+    told = Counter(one.name for one in people)
+    return name if told[name] > 1 and told[name] == max(told.values()) else None
 
 
 def _fits(name: str, pronoun: str) -> bool:

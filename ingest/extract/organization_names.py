@@ -124,6 +124,8 @@ class Reader:
         return self.person_at(begin) and not self.award_at(begin) and self.lower[before : begin - 1] in _PRODUCT_ENDS
 
     def _begins_no_name(self, begin: int, end: int, first: bool, last: str) -> bool:
+        if first and self.award_at(begin):
+            return True  # *tặng HTX Huân chương Lao động*
         if first:  # "03 HTX và Quỹ tín dụng …", "mỗi HTX 265 triệu đồng" name none
             return self.lower[begin:end] in {"và", "hoặc", "cùng"} or _NO_NAME.match(self.lower, begin) is not None
         return last == "và" and self.text[begin].isdigit()  # "… và 03 cá nhân" begins the next party
@@ -182,7 +184,7 @@ class Reader:
         self, begin: int, end: int, capitals: int, smalls: int, small: int, first: bool, place: Phrase | None
     ) -> tuple[int, bool, bool] | None:
         """Return (end, True, False) of a word in capitals that goes on a name, or None when the name stops before it."""
-        if capitals and self.person_at(begin):
+        if capitals and self.person_at(begin) and not _BEARS_NAME.search(self.lower, max(0, begin - 40), begin):
             return None
         head = HEADS.at(self.lower, begin) if capitals else None
         within = (
@@ -289,6 +291,11 @@ class Reader:
         return None if found is None else found.end
 
 
+# *Nhà hát Cải lương Trần Hữu Trang* bears somebody's name.
+_BEARS_NAME = re.compile(
+    r"(?:nhà hát|đoàn|nhà văn hóa|trường|bảo tàng|thư viện) (?:(?:nghệ thuật|sân khấu) )?"
+    r"(?:cải lương|kịch|tuồng|chèo|hát bội|ca múa nhạc|ca kịch|múa rối|thiếu nhi|văn nghệ|nghệ thuật) \Z"
+)
 _NATION = re.compile(r"(?:[Qq]uốc gia|Trung ương|Việt Nam|Nhà nước)(?!\w)")
 _SAYING = re.compile(r"cho (?:rằng|biết|hay|phép|thấy)(?!\w)")
 _PURPOSE_FIRST = frozenset({"các", "xây dựng", "thực hiện", "vận động", "công tác", "đầu tư", "tổ chức"})

@@ -30,6 +30,7 @@ _SEGMENTED = re.compile(r"(?<![tankHJ])P(?:,[ORw]){1,2}(?:;&?P(?:,[ORw]){1,2}){1
 _SAYS = re.compile(
     r"(?:chia sẻ|cho biết|cho hay|nói|kể|kể lại|nhớ lại|tâm sự|bày tỏ|phấn khởi|khẳng định)(?: [^.:;]{1,24})?\Z"
 )
+_REPORTS = re.compile(r"(?:cho biết|cho hay|cho rằng|khẳng định|thông tin|chia sẻ|kể|nói)(?: thêm)?(?: rằng)?,? \Z")
 _AFTER_RECEIVERS = re.compile(r"(?:w&|[wWDLEyhzpForJZ~#,-]|u[PORLporw]|[,-]R){0,6}")
 
 
@@ -143,6 +144,11 @@ def receivers(clause: Clause, upto: int) -> tuple[Recipients, int]:
 
 def _after_saying(clause: Clause, upto: int) -> int:
     """Return where what someone says begins (*ông A chia sẻ: HTX đã được …*), or 0: who says it receives nothing."""
+    parties = [at for at in range(clause.offset, upto) if clause.letters[at] in "POG"]
+    for left, right in zip(parties[-2:], parties[-1:], strict=False):
+        between = clause.skeleton.line.text[clause.skeleton.tokens[left].end : clause.skeleton.tokens[right].start]
+        if _REPORTS.search(between):
+            return right  # *bà A, …, cho biết anh B còn được tặng …*
     colon = clause.letters.rfind(":", clause.offset, upto)
     said = colon > 0 and _SAYS.search(clause.skeleton.line.text, 0, clause.skeleton.tokens[colon].start)
     return colon + 1 if said else 0

@@ -67,6 +67,9 @@ _SHORT = re.compile(
     r"(?:^|[\s(\[“\"/.-])(?:tp|tx|tt|ts|ths|gs|pgs|bs|ks|cn|ls|đ/c|đc|st|tr|vd|stt|số|mr|mrs|dr|co|ltd|inc|jr|no|\w)\.\Z",
     re.IGNORECASE,
 )
+# *đến hết ngày 11/5. Tối …*, *Đoàn Hoa Mai 2. Từ …*: a number at the end of what is told, and no item's own.
+_NUMBER_ENDS = re.compile(r"(?:\d/|(?<!\w)(?P<named>[^\W\d_]{2,}) )\d\.\Z")
+_NUMBERED = frozenset({"điều", "khoản", "mục", "phần", "lục", "chương", "bảng", "câu", "bài", "số"})
 _BLANK = re.compile(r"\s*")
 _WINDOW = 12
 _LONGEST = 4000
@@ -277,11 +280,19 @@ def split(document: Document, shadow: Shadow) -> Iterable[Sentence]:
 
 
 def _ends(text: str, start: int, mark: int, after: int, end: int) -> bool:
-    if text[mark] == "." and after == mark + 1 and _SHORT.search(text, max(start, mark - _WINDOW), mark + 1):
+    near = max(start, mark - _WINDOW)
+    short = text[mark] == "." and after == mark + 1 and _SHORT.search(text, near, mark + 1)
+    if short and not _number_ends(text, near, mark + 1):
         return False
     following = _BLANK.match(text, after, end)
     position = following.end() if following else after
     return position >= end or not text[position].islower()
+
+
+def _number_ends(text: str, near: int, after: int) -> bool:
+    found = _NUMBER_ENDS.search(text, near, after)
+    word = found["named"] if found else None
+    return found is not None and (word is None or (word[0].isupper() and word.lower() not in _NUMBERED))
 
 
 def _sentence(text: str, start: int, end: int, block: int, kind: BlockKind) -> Iterable[Sentence]:
