@@ -90,11 +90,15 @@ def _begin(lower: str, after: int, head: str) -> int:
     return begin + len("với ") * (head.endswith("làm việc") and lower.startswith("với ", begin))
 
 
+_GIVEN = re.compile(r"(?:(?:vừa|đã|được|sẽ) (?:trao|trao tặng|tặng)|nhận|nhận được|đoạt|giành|lĩnh) \Z")
+
+
 def _event(text: str, lower: str, start: int, after: int) -> Iterator[Phrase]:
     head = lower[start:after]
     before = lower[max(0, start - 24) : start]
-    if before.endswith(("trung tâm ", "nhà tang ")):
-        return  # a building: *Trung tâm hội nghị tỉnh*
+    given = head == "giải thưởng" and _GIVEN.search(before) is not None
+    if given or before.endswith(("trung tâm ", "nhà tang ")):
+        return  # what is given, or a building: *Trung tâm hội nghị tỉnh*
     if head == "đoàn công tác":
         yield from _delegation(text, lower, start)
         return

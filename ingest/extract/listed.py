@@ -22,6 +22,10 @@ _LISTED = re.compile(r"(?:[#.-]){0,2}w?(?=(?:w&|[w#])?A)")
 _WERE_GIVEN = re.compile(
     r"(?<![uXfY])(?P<who>[POV](?:[,&]{1,2}[PO])*)[wyhD,#G]{0,4}(?:b[wyh]{0,2}[takn]?|n)[wG#,]{0,3}m?:\Z"
 )
+_OWN_PRIZES = re.compile(
+    r"(?:Những|Các|Một số) (?:giải thưởng|danh hiệu|phần thưởng|thành tích)[^:.;\n]{0,40}? (?:mà )?"
+    r"(?P<body>[^\W\d_a-zđ]\w*(?: [^\W\d_a-zđ]\w*){1,4}) (?:đã |từng |vinh dự ){0,3}(?:đạt|nhận|giành|đón nhận)(?: được)? ?:"
+)
 _TO_SOMEONE = frozenset({"conferral.active", "conferral.listed"})
 _GIVERS_RULES = frozenset({"conferral.active", "conferral.dative", "conferral.listed", "conferral.commend"})
 
@@ -58,8 +62,22 @@ def heading(skeleton: Skeleton, parties: Parties, above: Heading | None = None) 
 def _given_to(skeleton: Skeleton, parties: Parties) -> tuple[Token, ...]:
     """Return the parties of whom a heading says that they were given what the list under it tells."""
     found = _WERE_GIVEN.search(skeleton.letters)
+    if found is None and (body := _whose(skeleton, parties)) is not None:
+        return (body,)
     tokens = skeleton.tokens[found.start("who") : found.end("who")] if found else ()
     return tuple(named for token in tokens if (named := _named(token, skeleton, parties)) is not None)
+
+
+def _whose(skeleton: Skeleton, parties: Parties) -> Token | None:
+    """Return the body, named most, of which a heading has the short name: *Những giải thưởng Hoa Mai đã đạt được:*."""
+    start, end = skeleton.line.sentence.start, skeleton.line.sentence.end
+    short = _OWN_PRIZES.fullmatch(parties.page.text(start, end))
+    body = parties.most_named("doanh nghiệp") if short and not set(skeleton.letters) & set("POVGRv") else None
+    if short is None or body is None or not body.name.endswith(f" {short['body']}"):
+        return None
+    return Token(
+        "O", 0, 0, Phrase(PhraseKind.ORGANIZATION, start + short.start("body"), start + short.end("body"), body)
+    )
 
 
 def _named(token: Token, skeleton: Skeleton, parties: Parties) -> Token | None:

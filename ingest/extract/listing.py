@@ -10,7 +10,7 @@ from ingest.extract.giving import Skeleton, Token
 _ITEM = re.compile(
     r"(?:w&|[w#])?(?P<award>A)(?P<contest>E)?"
     r"(?:d(?P<hander>P),?X(?P<behalf>[OR])t(?![PORGA])"
-    r"|(?P<how>[ufd])(?P<grantor>[PORpor](?:&[PORpor])*|w)(?:y?[tn](?![PORGA]))?|(?P<beside>[OR])(?=[ct](?!A))|u(?P<place>L))?(?:,?d(?P<by>P)y?[tn](?![PORGA]))?(?P<date>D)?N?"
+    r"|(?:-(?=d))?(?P<how>[ufd])(?P<grantor>[PORpor](?:&[PORpor])*|w)(?:y?[tn](?![PORGA]))?|(?P<beside>[OR])(?=[ct](?!A))|u(?P<place>L))?(?:,?d(?P<by>P)y?[tn](?![PORGA]))?(?P<date>D)?N?"
 )
 # An award that *thuộc về* someone begins a clause of its own.
 _MORE = re.compile(r"(?:[,;]&?|&|,?m)(?=(?:w&|[w#])?A(?!E?[wy,]{0,2}e))")

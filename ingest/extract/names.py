@@ -58,6 +58,10 @@ _CREDIT = re.compile(rf"(?:{_either(PERSONS['credits'])})\s*:\s*", re.I)
 _PARTS = re.compile(r"\s*(?:[,;/&|+–()]| - | và )\s*")
 _WRITTEN_BY = re.compile(r"\A(?:ghi chép|ký sự|bút ký|phóng sự|tùy bút|bài và ảnh|bài|ảnh|tin) của ", re.IGNORECASE)
 _CARRIED_OUT = re.compile(r" (?:\(?thực hiện\)?|ghi|lược ghi|tổng hợp|thực hiện và ghi)\Z", re.IGNORECASE)
+# *LÊ VĂN XUÂN thực hiện*, a line of its own
+_SIGNED = re.compile(
+    rf"(?P<name>[{UPPER}]+(?: [{UPPER}]+){{1,3}}) (?:thực hiện|\(thực hiện\)|\(ghi\)|ghi|lược ghi|tổng hợp)\.?"
+)
 _INITIALS = re.compile(r"(?:[A-ZĐ]\.?){1,4}\Z")
 _INLINE_CREDIT = re.compile(
     r"(?<![\w])(?:ẢNH|Ảnh(?: [^\W\d_]+){0,4}|Tin|Bài|Tin, ảnh|Bài, ảnh|Bài và ảnh|Tin và ảnh|Video|Clip|Nguồn ảnh|Thực hiện|Ảnh tư liệu|Ảnh minh họa) ?: ?",
@@ -158,6 +162,10 @@ class _Finder:
             sentence = line.sentence
             if line.kind is BlockKind.BYLINE:
                 yield from self._credits(sentence.start, sentence.end)
+                continue
+            signed = _SIGNED.fullmatch(self.text, sentence.start, sentence.end)
+            if signed is not None:
+                yield from self._credits(*signed.span("name"))
                 continue
             for credit in _INLINE_CREDIT.finditer(self.text, sentence.start, sentence.end):
                 end = min(sentence.end, credit.end() + 60)

@@ -102,6 +102,37 @@ def test_persons_named_beside_other_things() -> None:
     assert "Giàng Pằng" not in people("Tháng năm, Giàng Pằng (xã Nà Sản) còn mù sương.")
 
 
+def test_who_signs_a_line_of_their_own_wrote_it() -> None:
+    assert "Lê Văn Xuân" in [one["name"] for one in read("Trời mưa.\n\nLÊ VĂN XUÂN thực hiện")["people"]]
+
+
+PRIZES = (
+    "\n• Huân chương Lao động hạng Ba (2019);\n• Bằng khen của UBND tỉnh Vân Hạc;\n"
+    "• Giải thưởng Chất lượng Quốc gia năm 2017 - do Bộ Khoa học và Công nghệ trao tặng."
+)
+FIRM = "Công ty CP Hoa Mai dự lễ. Công ty CP Hoa Mai có 3 nhà máy.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "count"),
+    [
+        ("Những giải thưởng tiêu biểu Hoa Mai đã đạt được:", 3),
+        ("Các danh hiệu Hoa Mai từng nhận:", 3),
+        ("Những giải thưởng tiêu biểu Hoa Lan đã đạt được:", 0),
+        ("Những giải thưởng Hoa Mai sẽ trao:", 0),
+    ],
+)
+def test_prizes_under_a_heading_are_those_of_whom_it_names_shortly(heading: str, count: int) -> None:
+    assert [one for one in received(f"{FIRM}{heading}{PRIZES}") if one[0] == "Công ty CP Hoa Mai"][count:] == []
+    assert len(received(f"{FIRM}{heading}{PRIZES}")) == count
+
+
+def test_a_prize_that_is_given_is_no_contest() -> None:
+    found = read("Hội Nhà văn tỉnh vừa trao Giải thưởng Hoa Mai lần thứ V cho 167 công nhân cả nước.")
+    assert found["events"] == []
+    assert [one["award"] for one in found["conferrals"]] == ["Giải thưởng Hoa Mai lần thứ V"]
+
+
 def test_seats_of_embassies_have_their_whole_title() -> None:
     told = roles("Hiệp hội trao Bằng khen cho Tham tán thương mại Trần Văn Bốn.")
     assert told == [("Trần Văn Bốn", "Tham tán thương mại", False)]
