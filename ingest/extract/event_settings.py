@@ -21,7 +21,7 @@ _VENUES: list[str] = tomllib.loads((resources.files("ingest.extract") / "lexicon
 # A day that dates a document, a birth or a founding dates no event.
 _OF_A_DOCUMENT = re.compile(
     r"(?:\bsố [^\s,;]+|[/-](?:qđ|nq|kh|ctr|ct|tt|nđ|hd|cv|ttr)[^\s,;]*|quyết định|nghị quyết|nghị định|kế hoạch|chỉ thị|thông tư|công văn|luật|"
-    r"hướng dẫn|văn bản|sinh|thành lập|bầu|bổ nhiệm|truyền thống|kể từ|trước|đăng ký|tính đến|ký)(?: [^,;.\d]{0,40})?[\s,(]*$",
+    r"hướng dẫn|văn bản|sinh|thành lập|bầu|bổ nhiệm|truyền thống|kể từ|kéo dài|trước|đăng ký|tính đến|ký)(?: [^,;.\d]{0,40})?[\s,(]*$",
     re.IGNORECASE,
 )
 _FAR = 110
@@ -30,7 +30,7 @@ _ALLUSION = re.compile(
     r"tinh thần|thành công(?: của)?|kết quả|trình|mục tiêu|chỉ tiêu(?: của)?|nhiệm vụ|hưởng ứng|tại các|văn kiện|đại biểu(?: đi)? dự|qua|giữa hai|tham gia|đẩy mạnh|trong|thi đua|của)\s$",
     re.IGNORECASE,
 )
-_ORGANIZING = r"(?:tổ chức|mở|đăng cai|khai mạc|bế mạc|bế giảng|khai giảng|phát động|chủ trì tổ chức|triển khai tổ chức|cử hành|tiến hành|họp|thực hiện)"
+_ORGANIZING = r"(?:tổ chức|mở|đăng cai|khai trương|khai mạc|bế mạc|bế giảng|khai giảng|phát động|chủ trì tổ chức|triển khai tổ chức|cử hành|tiến hành|họp|thực hiện)"
 _WITH = rf"(?:\s*\([^()]{{0,40}}\))?(?:\s*(?:,|và|, và|cùng|cùng với|,? ?phối hợp(?: với| cùng)?|với|-)\s*{_ORGANIZATION}(?:\s*\([^()]{{0,40}}\))?){{0,6}}"
 _BODIES = rf"(?P<bodies>{_ORGANIZATION}{_WITH})"
 _BEFORE = re.compile(
@@ -40,7 +40,7 @@ _AFTER = re.compile(
     rf"[^{_ORGANIZATION}.;:]{{0,60}}?(?<!\w)(?:do|được)\s+{_BODIES}\s*(?:[^{_ORGANIZATION}.;:,]{{0,40}}?\s)?(?:{_ORGANIZING}|chủ trì|đứng ra|ghi dấu)"
 )
 _HELD = re.compile(
-    r"(?:tổ chức|mở|diễn ra|khai mạc|bế mạc|cử hành|có|tham dự|đã|dự|phát động|tới dự|đến dự|chủ trì|ghi dấu bằng|với)\s(?:buổi\s|phiên thứ \w+\s|phiên \w+\s)?$",
+    r"(?:tổ chức|mở|diễn ra|khai trương|khai mạc|bế mạc|cử hành|có|tham dự|đã|dự|phát động|tới dự|đến dự|chủ trì|ghi dấu bằng|với)\s(?:buổi\s|phiên thứ \w+\s|phiên \w+\s)?$",
     re.IGNORECASE,
 )
 _TAKES_PLACE = re.compile(
@@ -92,8 +92,14 @@ def date(page: Page, line: Line, start: int, end: int, others: Iterable[tuple[in
         earlier = [p for p in candidates if p.end <= start and not any(p.end <= s and e <= start for s, e in borders)]
         if earlier:
             last: DateValue = earlier[-1].value
-            return last
+            return next((p.value for p in earlier if _runs_up_to(p.value, last)), last)
     return _month(page, line, end) or _month_first(page, line, start)
+
+
+def _runs_up_to(days: DateValue, last: DateValue) -> bool:
+    """Tell whether days end on a day: *(từ 24 đến 29-11), tối 29-11, Hội chợ … đã khép lại*."""
+    end = days.last
+    return end is not None and last.last is None and (end.day, end.month) == (last.first.day, last.first.month)
 
 
 _AT_EVENT = re.compile(r"(?: vừa qua| năm ngoái| năm nay)?, (?:tại|trong|ở) (?:buổi )?\Z")

@@ -79,7 +79,7 @@ _PERSONS = either(LEXICON["pointing"]["persons"])
 _BEGINS = re.compile(rf"(?:\A|[,;:.{ANY_CODE}–-]|(?<!\w)(?:{either(LEXICON['pointing']['begin'])})) ?\Z")
 _TOKEN = re.compile(
     rf"(?P<pointing>(?<!\w)(?:(?P<body>{_BODIES})|{_PERSONS}) (?:này|nói trên|trên)(?!\w))"
-    rf"|(?P<goal>(?:(?<=\bcho )|(?<=\btặng )|(?<=truyền thống của )|(?<=lá cờ của ))(?:tập thể )?(?:{_BODIES})(?= ?(?:[.,;]|\Z)| (?:(?:vì|và|do|nhân|vào|năm)\b|{CODES[PhraseKind.DATE]})))"
+    rf"|(?P<goal>(?:(?<=\bcho )|(?<=\btặng )|(?<=truyền thống của )|(?<=lá cờ của ))(?:tập thể )?(?:{_BODIES})(?= ?(?:[.,;:]|\Z)| (?:(?:vì|và|do|nhân|vào|năm)\b|{CODES[PhraseKind.DATE]})))"
     rf"|(?P<same>(?<!\w)(?:{_BODIES})(?=(?: (?:{either(LEXICON['pointing']['adverbs'])}|(?:{CODES[PhraseKind.NUMBER]}|\d\d?(?= lần)) ?(?:lần)?))* "
     rf"(?:{either([*LEXICON['pointing']['undergo'], *LEXICON['pointing']['giving']])})(?!\w)))"
     rf"|(?P<code>[{ANY_CODE}])|(?P<mark>[,;:().…!?\-–—])|(?P<cue>(?<!\w)(?:{either(_CUES)})(?!\w))|(?P<word>\w+)"

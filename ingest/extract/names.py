@@ -39,6 +39,7 @@ HONORIFIC = rf"(?:{_either(PERSONS['honorifics'])})"
 TITLE = rf"(?:{_either(PERSONS['titles'])})"
 _ADDRESSED = re.compile(rf"(?:\A|[^\w])({HONORIFIC})(?: là)?(?::|(?<!chí)\.)? ?\Z")
 _TITLED = re.compile(rf"(?:\A|[^\w])({TITLE})[:.]? ?\Z")
+_CALLING_ENDS = re.compile(r"(?: \w+|\w{6,})\. \Z")  # *… và 6 hộ nông dân. Bà A trao …* begins a sentence
 _LAST_WORD = re.compile(r"\w+(?=\W{0,3}\Z)")
 # What both of the above end with, so that most places are passed over at a glance.
 _LAST_OF_ADDRESS = {"là"} | {
@@ -247,7 +248,7 @@ class _Finder:
                 addressed = True
             else:
                 found = _TITLED.search(before)
-                if found is None:
+                if found is None or _CALLING_ENDS.search(before, found.start(1)):
                     break
                 titled = True
             lead = lead - len(before) + found.start(1)

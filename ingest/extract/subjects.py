@@ -18,6 +18,8 @@ _JOINT_AGENTS = re.compile(r"[w,D]{0,4}G?:?(?P<agent>P(?:;&?P)+)[wy]{0,3}")
 # *Quyết định của Chủ tịch UBND tỉnh (về việc) tặng Bằng khen*.
 _DECIDING = re.compile(r"u(?P<agent>[RO](?:&[RO])*)i?\Z")
 _FRONTED = re.compile(rf"X(?P<principal>{_PARTY}(?:&{_PARTY})*)[^;.tnabX]{{0,8}}\Z")
+# *Bà A trao bức trướng chúc mừng Đại hội và tặng …*
+_SAME_DOER = re.compile(r"(?:(?<=[.;])|\A)w?(?P<agent>P(?:&P)?)[wy]{0,2}t[wE#]{1,4},?&\Z")
 _PRONOUN = re.compile(r"[vV][wyhFJZ,#]{0,3}\Z")
 # *Bà là người Việt Nam duy nhất được nhận …*
 _ONE_WHO = re.compile(r"(?<![uXfY])[PvVO]hm(?:u?[wL]){1,4}h?\Z|(?<![uXfY])[PvVO]m(?:u?[wL]){1,4}h?\Z")
@@ -55,6 +57,9 @@ def doers(clause: Clause, upto: int) -> Doers:
     if not found and (deciding := _DECIDING.search(letters[floor:upto])):
         first = floor + deciding.start("agent")
         return Doers(_parties(tokens[first : floor + deciding.end("agent")]), (), first)
+    if not found and (same := _SAME_DOER.search(letters[floor:upto])):
+        first = floor + same.start("agent")
+        return Doers(_parties(tokens[first : floor + same.end("agent")]), (), first)
     if not found:
         fronted = _FRONTED.search(letters[floor:upto])
         if fronted:

@@ -39,6 +39,7 @@ _IN_YEARS = re.compile(
     r"(?P<years>(?:19|20)\d\d(?:(?:, | và |; |, năm | và năm )(?:19|20)\d\d)+)(?![\d/-])"
 )
 _ASIDE_YEAR = re.compile(r"(?: (?:của|do) [^,;.:()\n]{3,80}?)? \((?:năm )?((?:19|20)\d\d)\)")
+_YEAR_ASIDE = re.compile(r" \(năm \d{4}\)\Z")
 _ONCE = frozenset({AwardForm.PAPER, AwardForm.ORDER, AwardForm.TITLE, AwardForm.BADGE, AwardForm.PRIZE})
 _YEARLY = frozenset({AwardForm.PAPER, AwardForm.FLAG, AwardForm.TITLE})
 _PARTY_CODES = CODES[PhraseKind.PERSON] + CODES[PhraseKind.ORGANIZATION]
@@ -160,7 +161,8 @@ class _Reader:
         found = _IN_YEARS.match(self.page.shadow.text, after, act.skeleton.line.sentence.end) if award else None
         years = [int(year) for year in _YEAR.findall(found["years"])] if found else []
         aside = _ASIDE_YEAR.match(self.page.shadow.text, after, act.skeleton.line.sentence.end) if award else None
-        if aside and told.award.form in _ONCE and (told.date is None or told.date.year != int(aside[1])):
+        dated = aside is not None and (told.award.form in _ONCE or _YEAR_ASIDE.search(aside.group()) is not None)
+        if aside and dated and (told.date is None or told.date.year != int(aside[1])):
             yield replace(told, date=PartialDate(int(aside[1])), at_event=False)
             return
         if len(years) < 2 or told.award.form not in _YEARLY or years != sorted(set(years)):

@@ -31,6 +31,9 @@ _NO_EVENT = re.compile(
 _SAYING = re.compile(r"(?<!\w)(?:cho biết|cho hay|thông tin|xác nhận|cho biết:)(?!\w)")
 _TO_COME = re.compile(r"(?<!\w)(?:sẽ|dự kiến|sắp)(?!\w)")
 _SAME_DAY = re.compile(r"(?:cũng |sáng |chiều |tối |trưa )*(?:cùng|trong) ngày(?! \d)(?:,| )")
+_OPENING_DAY = re.compile(
+    rf"{CODES[PhraseKind.DATE]}(?= (?:là|mới là|cũng là) (?:lúc|thời điểm|khoảnh khắc|phần|dịp|giờ|buổi))"
+)
 _SUBCLAUSE = re.compile(r"D.*b.*,[VPO].*b[POR]?\Z")
 # What was given over years or several times is not of the day of the event: *Trong 5 năm, …*, *3 lần được tặng …*.
 _YEARS_LONG = re.compile(
@@ -72,7 +75,7 @@ class Timing:
 
     def date(self, act: Act) -> tuple[PartialDate | None, bool]:
         """Return the stated day (or month, or year) of the giving, and whether it may be that of the main event."""
-        stated = self._stated(act) or self._same_day(act)
+        stated = self._stated(act) or self._same_day(act) or self._opening_day(act)
         own = self._own_year(act)
         if stated is not None and own is not None and own.year != stated.first.year:
             return own, False
@@ -87,6 +90,15 @@ class Timing:
         if main is not None and main.date is not None and main.date.year == stated.first.year:
             return None, not act.historic
         return stated.start, False
+
+    def _opening_day(self, act: Act) -> DateValue | None:
+        """Return the day that the first sentence of the act's paragraph tells of: *Chiều 26/3 là lúc chờ đợi nhất. …*."""
+        line = act.skeleton.line
+        first = next(one for one in self.page.lines if one.sentence.block == line.sentence.block)
+        opens = None if first is line or act.historic else _OPENING_DAY.match(first.text)
+        phrase = next(iter(first.between(0, opens.end())), None) if opens else None
+        value = phrase.value if phrase is not None else None
+        return value if isinstance(value, DateValue) and value.is_day else None
 
     def _stated(self, act: Act) -> DateValue | None:
         """Return the last day told before the verb, else the month or year that stands as an adverb of time."""

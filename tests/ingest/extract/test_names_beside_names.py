@@ -106,3 +106,66 @@ def test_what_is_between_two_goes_on_an_events_name() -> None:
     assert [one["name"] for one in _read(text)["events"]] == ["Hội nghị kết nối cung cầu giữa HTX với các siêu thị"]
     text = "Ngày 2/3/2024, Sở Công Thương tổ chức Hội nghị xúc tiến thương mại với 200 đại biểu."
     assert [one["name"] for one in _read(text)["events"]] == ["Hội nghị xúc tiến thương mại"]
+
+
+RECIPIENTS = [
+    (
+        "Liên minh HTX tỉnh trao Giấy khen cho các ông, bà: Y Mlinh (Hội Nông dân huyện), Lò Văn Tám, U Krang và A Thưu.",
+        ["Y Mlinh", "Lò Văn Tám", "U Krang", "A Thưu"],
+    ),
+    ("Liên minh HTX tỉnh trao Giấy khen cho các anh, chị: Y Mlinh và Lò Văn Tám.", ["Y Mlinh", "Lò Văn Tám"]),
+    ("Liên minh HTX tỉnh trao Giấy khen cho HTX Nà Sản và 6 hộ nông dân. Bà Lê Thị Mận phát biểu.", ["HTX Nà Sản", 6]),
+]
+
+
+@pytest.mark.parametrize(("text", "recipients"), RECIPIENTS)
+def test_recipients_after_forms_of_address(text: str, recipients: list[object]) -> None:
+    (told,) = _read(text)["conferrals"]
+    found = told["recipients"]
+    assert isinstance(found, list)
+    assert [one.get("name", one.get("count")) for one in found] == recipients
+
+
+def test_a_title_does_not_reach_over_a_full_stop() -> None:
+    found = _read("Buổi họp có 6 hộ nông dân. Bà Lê Thị Mận trao Giấy khen của Hội Nông dân tỉnh cho HTX Nà Sản.")
+    assert [one["presenter"] for one in found["conferrals"]] == ["Lê Thị Mận"]
+
+
+def test_who_hands_over_something_hands_over_the_award_as_well() -> None:
+    found = _read("Bà Lê Thị Mận trao bức trướng mừng Đại hội và tặng Kỷ niệm chương “Vì nông dân” cho 07 cá nhân.")
+    assert [one["presenter"] for one in found["conferrals"]] == ["Lê Thị Mận"]
+
+
+def test_awards_after_those_who_were_given_them_each_with_its_year() -> None:
+    text = (
+        "Quỹ tín dụng nhân dân Vân Hạc họp mặt. Năm tháng ấy được ghi nhận bằng nhiều phần thưởng tặng cho Quỹ: "
+        "Huân chương Lao động hạng Ba (năm 2004), Cờ thi đua của Chính phủ (năm 2016)."
+    )
+    told = [(one["award"], one["date"], one["recipients"]) for one in _read(text)["conferrals"]]
+    fund = [{"name": "Quỹ tín dụng nhân dân Vân Hạc"}]
+    assert told == [("Cờ thi đua", "2016", fund), ("Huân chương Lao động hạng Ba", "2004", fund)]
+
+
+OPENINGS = [
+    ("Chiều 26/2 là lúc chờ đợi nhất.", "2024-02-26"),
+    ("Chiều 26/2 có mưa.", "2024-02-25"),
+]
+
+
+@pytest.mark.parametrize(("opening", "day"), OPENINGS)
+def test_a_paragraph_that_begins_with_its_day(opening: str, day: str) -> None:
+    text = (
+        "Sáng 25/2, Hội Nông dân tỉnh tổ chức Ngày hội Nông dân Vân Hạc lần thứ I.\n\n"
+        f"{opening} Hội Nông dân tỉnh trao Giấy khen cho HTX Nà Sản."
+    )
+    assert [one["date"] for one in _read(text)["conferrals"]] == [day]
+
+
+def test_a_fair_that_closes_has_the_days_that_end_with_it() -> None:
+    text = "Sau 6 ngày (từ 24 đến 29-2-2024), tối 29-2-2024, Hội chợ Nông sản Vân Hạc 2024 đã khép lại."
+    assert [one["date"] for one in _read(text)["events"]] == ["2024-02-24"]
+
+
+def test_the_day_up_to_which_a_fair_lasts_is_not_its_day() -> None:
+    text = "Ngày 26/2/2024, Sở Công Thương khai trương Triển lãm “Nông sản Vân Hạc”, kéo dài đến ngày 29/2/2024."
+    assert [one["date"] for one in _read(text)["events"]] == ["2024-02-26"]
