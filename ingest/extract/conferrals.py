@@ -42,6 +42,7 @@ _OCCASION = re.compile(
     r"|(?:nhân )?dịp này|(?:cũng )?nhân dịp|kết thúc|phát biểu|bế mạc|kết quả|ngoài ra|bên cạnh đó",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(r"(?:lễ )?(?:bế mạc|kết thúc|khép lại)(?!\w)", re.IGNORECASE)
 _HANDED = re.compile(r"\b(?:trao|gắn|đón nhận)\b", re.IGNORECASE)
 _CONTEST = re.compile(r"(?:hội thi|cuộc thi)(?!\w)")
 _CONTEST_PRIZES = frozenset({AwardForm.PRIZE, AwardForm.PLACE})
@@ -64,7 +65,7 @@ def read(page: Page) -> Iterator[Conferral | Presentation | Issue]:
     merged = [one for one in merged if not _said_otherwise(one, told) and not _shared_out(one, merged)]
     main = page.context.main_event
     for one in merged:
-        event = main if one.at_event and main is not None and one.date in (None, main.date) else None
+        event = main if one.at_event and main is not None and one.date in (None, main.date, main.end) else None
         conferral = _conferral(one, event)
         yield conferral
         if conferral.status in (AwardStatus.CONFERRED, AwardStatus.DECIDED):
@@ -157,12 +158,20 @@ def _of_this_time(page: Page) -> Event | None:
     main, published = page.context.main_event, page.context.published
     if main is not None and main.date is not None and of_the_past(main.name, main.date.year):
         return replace(main, date=None)
+    if main is not None and main.end is not None and _closes(page):
+        main = replace(main, date=main.end)
     if main is not None and main.date is not None and published is not None:
         told, day = str(main.date), str(published)
         # What is still to come gave nothing yet.
         if main.date.year < published.year - 1 or told[: len(day)] > day[: len(told)]:
             return None
     return main
+
+
+def _closes(page: Page) -> bool:
+    """Tell whether the title tells of the end of what the page reports on: what was awarded was so on its last day."""
+    titles = (line for line in page.lines if line.kind is BlockKind.TITLE)
+    return any(_CLOSING.match(page.shadow.text, line.sentence.start) is not None for line in titles)
 
 
 def _occasion(told: Told, page: Page) -> bool:

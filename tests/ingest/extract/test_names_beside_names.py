@@ -169,3 +169,13 @@ def test_a_fair_that_closes_has_the_days_that_end_with_it() -> None:
 def test_the_day_up_to_which_a_fair_lasts_is_not_its_day() -> None:
     text = "Ngày 26/2/2024, Sở Công Thương khai trương Triển lãm “Nông sản Vân Hạc”, kéo dài đến ngày 29/2/2024."
     assert [one["date"] for one in _read(text)["events"]] == ["2024-02-26"]
+
+
+@pytest.mark.parametrize(("title", "day"), [("Bế mạc Hội chợ", "2024-02-29"), ("Khai mạc Hội chợ", "2024-02-24")])
+def test_prizes_told_with_the_end_of_a_fair_are_of_its_last_day(title: str, day: str) -> None:
+    text = (
+        f"{title} Nông sản Vân Hạc 2024\n\nSau 6 ngày (từ 24 đến 29-2-2024), tối 29-2-2024, Hội chợ Nông sản Vân Hạc "
+        "2024 do Sở Công Thương tỉnh Kon Tum tổ chức đã khép lại.\n\nTại hội chợ, Sở Công Thương tặng Giấy khen cho 3 tập thể."
+    )
+    document = Document("d", "s", None, "", PartialDate(2024, 3, 2), text, blocks(text), "Liên minh HTX tỉnh Kon Tum")
+    assert [one["date"] for one in facts(reader.extract(document))["conferrals"]] == [day]
