@@ -92,6 +92,7 @@ function edit() {
     extraKeys: { "Ctrl-Enter": go, "Cmd-Enter": go, Esc: () => { stopped() || editor.getInputField().blur(); }, "Ctrl-Space": () => editor.autocomplete(), Tab: false, "Shift-Tab": false },
   });
   editor.getInputField().setAttribute("aria-describedby", "keys");
+  editor.getScrollerElement().tabIndex = 0; // what scrolls is reached by keys, too
   area.hidden = true;
   area.required = false;
   document.querySelector("label[for=query]").addEventListener("click", () => editor.focus());

@@ -1,7 +1,9 @@
 """What strangers sent is read in a process that can do little harm: bombs are told with their reason, the graph stays."""
 
 import os
+import signal
 import socket
+import subprocess
 import sys
 import zipfile
 from functools import partial
@@ -55,12 +57,18 @@ def test_no_other_process_is_started():
     assert told(bombs.child)[-1] == "Resource temporarily unavailable"
 
 
-def test_closed_early_no_process_is_left():
+def test_closed_early_no_process_is_left(monkeypatch):
+    begun = []
+    monkeypatch.setattr(confined.subprocess, "Popen", partial(_noted, subprocess.Popen, begun))
     coming = confined.each(bombs.forever, Limits(seconds=600), lost=str, open_net=str)
     next(coming)
     coming.close()
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert [process.returncode for process in begun] == [-signal.SIGKILL]
+
+
+def _noted(begin, begun, *command, **options):
+    begun.append(begin(*command, **options))
+    return begun[-1]
 
 
 def test_a_table_that_unpacks_to_gigabytes_is_refused_and_the_next_document_is_read(tmp_path):
