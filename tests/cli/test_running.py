@@ -28,7 +28,7 @@ Ngày {day}/3/2024, tại Hội nghị tổng kết năm 2023, UBND tỉnh Vân 
 def folder(tmp_path: Path) -> Path:
     found = tmp_path / "news"
     found.mkdir()
-    for number in range(120):
+    for number in range(180):
         (found / f"{number:03}.txt").write_text(TEXT.format(day=number % 28 + 1) + f"\nTin {number}.\n")
     return found
 
