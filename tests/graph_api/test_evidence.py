@@ -28,7 +28,7 @@ RUNAWAY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     data = tmp_path_factory.mktemp("evidence") / "data"
     pipeline.ingest([SAMPLES], Data(data), jobs=1)
-    settings = Settings(data=data, workers=2, query_timeout=30)
+    settings = Settings(data=data, workers=2, query_timeout=10)
     with TestClient(create_app(settings), raise_server_exceptions=False) as found:
         yield found
 
