@@ -108,8 +108,7 @@ def test_a_damaged_index_is_found(data, bytes_):
 
 
 def test_damage_to_any_file_of_the_engine_is_found_and_a_rebuild_mends_it(data):
-    files = sorted(data.in_force().graph_path.glob("*.sst"), key=lambda path: path.stat().st_size)
-    for path in {files[0], files[len(files) // 2], files[-1]}:
+    for path in sorted(data.in_force().graph_path.glob("*.sst")):
         content = path.read_bytes()
         path.unlink()  # the writer's own copy is the same file
         path.write_bytes(bytes(len(content) // 2) + content[len(content) // 2 :])
