@@ -23,6 +23,7 @@ PAGES = {
     "questions": "/questions",
     "question": "/questions/delegated-presentations?ask=1",
     "workbench": "/workbench",
+    "person": "/page/person/nguyen-duc-hien-c7efccdc6000",
     "province": "/page/vocab/unit/2025-06-30/province/24",
     "sign in": "/review",
     "ontology": "/ontology",
@@ -31,6 +32,12 @@ PAGES = {
     "reference": "/docs",
     "not here": "/page/person/nobody",
 }
+
+
+NARROW = """() => [...document.querySelectorAll("main .card")]
+  .filter(one => one.checkVisibility() && one.getBoundingClientRect().width < innerWidth / 2)
+  .map(one => one.textContent.trim().slice(0, 60))"""
+"""Cards that have less than half of the screen's width, by how they begin: on a phone nothing stands beside them."""
 
 
 def entity(page: Any, name: str) -> None:
@@ -57,6 +64,7 @@ def test_a_page_is_accessible_and_not_wider_than_the_screen(path: str, visit: Vi
     page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(color_scheme="dark")
     check(page, 390)
+    assert page.evaluate(NARROW) == []
 
 
 def test_an_entity_leads_to_the_passage_and_its_picture_is_drawn(visit: Visit) -> None:
